@@ -1,0 +1,107 @@
+"""Marks what was sought in the original text and picks the passage worth showing.
+
+Everything that leaves this module is HTML: each piece of text is escaped, then marked.
+"""
+
+from collections.abc import Iterable, Sequence
+from html import escape
+from typing import NamedTuple
+
+from .tokens import Token, tokenise
+
+# A needle is a sequence of terms that stand side by side; a single word has length one.
+Needle = tuple[str, ...]
+
+WINDOW = 220  # characters of a snippet
+SCANNED = 100_000  # characters looked at; what lies further back is found but not shown
+
+
+class Mark(NamedTuple):
+    """A place in the text to mark, and which needle is there."""
+
+    start: int
+    end: int
+    needle: Needle
+
+
+def find_marks(text: str, needles: Iterable[Needle]) -> list[Mark]:
+    """The places of `needles` in `text`, in order, without overlaps, longest first."""
+    by_first: dict[str, list[Needle]] = {}
+    for needle in sorted(set(needles), key=lambda each: (-len(each), each)):
+        if needle:
+            by_first.setdefault(needle[0], []).append(needle)
+    tokens = list(tokenise(text)) if by_first else []
+    marks: list[Mark] = []
+    at = 0
+    while at < len(tokens):
+        needle = _needle_at(tokens, at, by_first.get(tokens[at].term, ()))
+        if needle:
+            marks.append(Mark(tokens[at].start, tokens[at + len(needle) - 1].end, needle))
+        at += max(len(needle), 1)
+    return marks
+
+
+def _needle_at(tokens: Sequence[Token], at: int, needles: Iterable[Needle]) -> Needle:
+    for needle in needles:
+        if tuple(token.term for token in tokens[at : at + len(needle)]) == needle:
+            return needle
+    return ()
+
+
+def _densest(marks: Sequence[Mark], width: int) -> Sequence[Mark]:
+    """The run of marks within `width` characters with most different needles, then most."""
+    best: Sequence[Mark] = marks[:1]
+    best_score = (0, 0)
+    for first, start in enumerate(marks):
+        last = first
+        while last + 1 < len(marks) and marks[last + 1].end - start.start <= width:
+            last += 1
+        run = marks[first : last + 1]
+        score = (len({mark.needle for mark in run}), len(run))
+        if score > best_score:
+            best, best_score = run, score
+    return best
+
+
+def _bounds(text: str, marks: Sequence[Mark], width: int) -> tuple[int, int]:
+    """Where the passage begins and ends: the marks in the middle, whole words at both ends."""
+    if len(text) <= width:
+        return 0, len(text)
+    first, last = (marks[0].start, marks[-1].end) if marks else (0, 0)
+    start = max(0, min(first - max(0, width - (last - first)) // 2, len(text) - width))
+    end = min(len(text), max(start + width, last))
+    if start > 0:
+        space = text.find(" ", start, first)
+        start = space + 1 if space >= 0 else start
+    if end < len(text):
+        space = text.rfind(" ", max(last, start), end)
+        end = space if space > start else end
+    return start, end
+
+
+def _render(text: str, start: int, end: int, marks: Iterable[Mark]) -> str:
+    pieces = []
+    at = start
+    for mark in marks:
+        if mark.start < at or mark.end > end:
+            continue
+        inner = escape(text[mark.start : mark.end])
+        pieces += [escape(text[at : mark.start]), f"<mark>{inner}</mark>"]
+        at = mark.end
+    pieces.append(escape(text[at:end]))
+    return "".join(pieces)
+
+
+def mark_all(text: str, needles: Iterable[Needle]) -> str:
+    """The whole of `text` as HTML with every needle marked."""
+    return _render(text, 0, len(text), find_marks(text, needles))
+
+
+def snippet(text: str, needles: Iterable[Needle], width: int = WINDOW) -> str:
+    """The passage of about `width` characters with most needles, as HTML; else the beginning."""
+    flat = " ".join(text[:SCANNED].split())
+    marks = find_marks(flat, needles)
+    start, end = _bounds(flat, _densest(marks, width), width)
+    before = "…" if start > 0 else ""
+    after = "…" if end < len(flat) or len(text) > SCANNED else ""
+    return before + _render(flat, start, end, marks) + after

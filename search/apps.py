@@ -1,0 +1,28 @@
+from typing import Any
+
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+from django.utils.module_loading import autodiscover_modules
+
+
+def _after_flush(using: str, **kwargs: Any) -> None:
+    """`flush` empties the tables of models only; the full-text rows must not stay behind."""
+    from django.db import DEFAULT_DB_ALIAS, connection
+
+    from search.backends import engine
+
+    backend = engine()
+    if backend is None or using != DEFAULT_DB_ALIAS:
+        return
+    if {"search_entry", "search_fts_0"} <= set(connection.introspection.table_names()):
+        backend.drop_strays()
+
+
+class SearchConfig(AppConfig):
+    name = "search"
+    label = "search"
+
+    def ready(self) -> None:
+        """Lets every app register its kinds, which it does in its `indexing.py`."""
+        autodiscover_modules("indexing")
+        post_migrate.connect(_after_flush, sender=self)
