@@ -1,0 +1,97 @@
+"""Topics and their posts. `community.forums.posting` is the only writer."""
+
+from typing import Self
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from community.access.mixins import (
+    Addressable,
+    AddresseeRow,
+    AudienceQuerySet,
+    HasAudience,
+    Readable,
+    Retained,
+)
+from community.models import Group
+
+
+class Byline(models.Model):
+    """Who it says wrote this: a name and an organisation, or a sealed letter."""
+
+    byline = models.CharField(max_length=150)
+    byline_place = models.CharField(max_length=200, blank=True)
+    sealed = models.BooleanField(default=False)
+
+    class Meta:
+        abstract = True
+
+
+class Topic(Addressable, HasAudience, Retained):
+    """A conversation in a group. Counters hold what everybody who sees the topic sees."""
+
+    class Kind(models.TextChoices):
+        DISCUSSION = "discussion", _("Discussion")
+        QUESTION = "question", _("Question")
+        REQUEST = "request_for_information", _("Request for information")
+        ANNOUNCEMENT = "announcement", _("Announcement")
+
+    group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="topics")
+    kind = models.CharField(max_length=30, choices=Kind, default=Kind.DISCUSSION)
+    title = models.CharField(_("title"), max_length=200)
+    lang = models.CharField(max_length=10)
+    script = models.CharField(max_length=4, blank=True)
+    post_count = models.PositiveIntegerField(default=0)
+    highest_number = models.PositiveIntegerField(default=0)
+    created_at = models.DateTimeField()
+    last_post_at = models.DateTimeField()
+    last_byline = models.CharField(max_length=150, blank=True)
+
+    objects: AudienceQuerySet[Self] = AudienceQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = _("topic")
+        verbose_name_plural = _("topics")
+        ordering = ["-last_post_at", "uid"]
+        indexes = [models.Index(fields=["group", "acl", "-last_post_at"], name="topic_list")]
+
+
+class TopicAddressee(AddresseeRow):
+    """A person named for a TLP:RED topic."""
+
+    topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="addressees")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["topic", "kind", "target"], name="one_topic_addressee"
+            )
+        ]
+
+
+class Post(Addressable, Readable, Byline):
+    """One post, numbered inside its topic; it carries the topic's acl and no label.
+
+    `html` was rendered by `community.markup` when it was written; `pipeline` is its version.
+    Numbers are never used twice, so that page N is a range.
+    """
+
+    topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="posts")
+    number = models.PositiveIntegerField()
+    source = models.TextField()
+    html = models.TextField()
+    pipeline = models.PositiveIntegerField()
+    lang = models.CharField(max_length=10)
+    script = models.CharField(max_length=4, blank=True)
+    created_at = models.DateTimeField()
+    edited_at = models.DateTimeField(null=True, blank=True)
+
+    objects: AudienceQuerySet[Self] = AudienceQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = _("post")
+        verbose_name_plural = _("posts")
+        ordering = ["topic", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["topic", "number"], name="one_post_number")
+        ]

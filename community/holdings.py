@@ -1,0 +1,107 @@
+"""Which tokens and roles follow from a person's dated seats. Pure reading; see `membership`."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q
+
+from .access import tokens
+from .access.viewer import ROLE_PREFIX
+from .models import ClientRelation, GroupSeat, Lineage, NetworkRole, Person, Seat, TeamSeat
+from .standing import OPEN_END, earliest, standing_seats
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One token or role with the dates it is held; `until` None is open."""
+
+    name: str
+    since: datetime
+    until: datetime | None
+
+
+def derive(person: Person, now: datetime) -> list[Held]:
+    """Everything `person` holds or will hold through seats known at `now`."""
+    seats = standing_seats(person, now)
+    held = list(_network_roles(person, now)) if seats else []
+    for seat, end in seats:
+        held += _of_organisation(seat, end, now)
+        held += _of_groups(seat, end, now)
+        held += _of_teams(seat, end, now)
+    if seats:
+        longest = max(end for _seat, end in seats)
+        held.append(_held(tokens.usr(person.pk), min(s.since for s, _e in seats), longest))
+    return _merged(held)
+
+
+def _held(name: str, since: datetime, until: datetime) -> Held:
+    return Held(name, since, None if until == OPEN_END else until)
+
+
+def _of_organisation(seat: Seat, end: datetime, now: datetime) -> Iterator[Held]:
+    number = seat.organisation_id
+    yield _held(tokens.org(number), seat.since, end)
+    for predecessor in _inherited(number, now):
+        yield _held(tokens.org(predecessor), seat.since, end)
+    if seat.role == Seat.Role.ADMINISTRATOR:
+        yield _held(f"{ROLE_PREFIX}administrator:{number}", seat.since, end)
+    relations = ClientRelation.objects.filter(client=number, vetted_at__lte=now)
+    for relation in relations.exclude(until__lte=now):
+        since = max(seat.since, relation.since)
+        yield _held(tokens.cli(relation.provider_id), since, earliest(end, relation.until))
+
+
+def _inherited(organisation_id: int, now: datetime) -> set[int]:
+    """Predecessors by succession, through any number of steps; a merger inherits nothing."""
+    found: set[int] = set()
+    front = {organisation_id}
+    while front:
+        rows = Lineage.objects.filter(
+            successor__in=front, kind=Lineage.Kind.SUCCESSION, date__lte=now
+        )
+        front = set(rows.values_list("predecessor_id", flat=True)) - found
+        found |= front
+    return found - {organisation_id}
+
+
+def _of_groups(seat: Seat, end: datetime, now: datetime) -> Iterator[Held]:
+    for row in GroupSeat.objects.filter(seat=seat).exclude(until__lte=now):
+        group, until = row.group_id, earliest(end, row.until)
+        yield _held(tokens.grp(group), row.since, until)
+        yield _held(tokens.seat(group, seat.person_id), row.since, until)
+        if row.role != GroupSeat.Role.MEMBER:
+            yield _held(f"{ROLE_PREFIX}{row.role}:{group}", row.since, until)
+
+
+def _of_teams(seat: Seat, end: datetime, now: datetime) -> Iterator[Held]:
+    for row in TeamSeat.objects.filter(seat=seat).exclude(until__lte=now):
+        team, until = row.team_id, earliest(end, row.until)
+        yield _held(tokens.desk(team), row.since, until)
+        duties = {"author": row.writes, "reviewer": row.reviews, "publisher": row.releases}
+        for duty, has in duties.items():
+            if has:
+                yield _held(f"{ROLE_PREFIX}{duty}:{team}", row.since, until)
+
+
+def _network_roles(person: Person, now: datetime) -> Iterator[Held]:
+    for row in NetworkRole.objects.filter(person=person).filter(
+        Q(until=None) | Q(until__gt=now)
+    ):
+        yield Held(f"{ROLE_PREFIX}{row.role}", row.since, row.until)
+
+
+def _merged(held: list[Held]) -> list[Held]:
+    """The same name through two seats: one row from the first start to the last end.
+
+    A gap between them would be lost, so spans that do not touch stay apart.
+    """
+    merged: list[Held] = []
+    for item in sorted(held, key=lambda h: (h.name, h.since)):
+        last = merged[-1] if merged else None
+        if last and last.name == item.name and item.since <= (last.until or OPEN_END):
+            end = max(last.until or OPEN_END, item.until or OPEN_END)
+            merged[-1] = _held(item.name, last.since, end)
+        else:
+            merged.append(item)
+    return merged

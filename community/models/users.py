@@ -1,0 +1,81 @@
+"""The account: a person is the user row."""
+
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from community.access.mixins import Addressable
+
+
+class PersonManager(BaseUserManager["Person"]):
+    """Accounts are found by address, whatever its case."""
+
+    def get_by_natural_key(self, email: str | None) -> "Person":
+        return self.get(email__iexact=email or "")
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "Person":
+        """A person with this address; without a password nobody can log in as them."""
+        person = self.model(email=self.normalize_email(email).lower(), **fields)
+        person.set_password(password)
+        person.save(using=self._db)
+        return person
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "Person":
+        """An operator of the portal's pages. Holds no token for being so."""
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+
+class Person(Addressable, AbstractBaseUser, PermissionsMixin):
+    """Somebody with an account. What they may read is in their holdings, not here.
+
+    `standing_until` is kept by `community.membership`: until when the person counts as a
+    vetted member of an organisation in good standing; empty means not at all.
+    """
+
+    class State(models.TextChoices):
+        APPLICANT = "applicant", _("applicant")
+        VETTED = "vetted", _("vetted")
+        SUSPENDED = "suspended", _("suspended")
+        DORMANT = "dormant", _("dormant")
+        LEFT = "left", _("left")
+        ERASED = "erased", _("erased")
+
+    email = models.EmailField(_("e-mail address"), max_length=254, unique=True)
+    name = models.CharField(_("name"), max_length=150)
+    job_title = models.CharField(_("position"), max_length=150, blank=True)
+    language = models.CharField(_("language"), max_length=10, default="sr")
+    time_zone = models.CharField(_("time zone"), max_length=60, blank=True)
+    state = models.CharField(max_length=20, choices=State, default=State.APPLICANT)
+    standing_until = models.DateTimeField(null=True, blank=True, db_index=True)
+    membership_version = models.PositiveIntegerField(default=0)
+    is_active = models.BooleanField(default=True)
+    is_staff = models.BooleanField(default=False)
+    joined_at = models.DateTimeField(default=timezone.now)
+    erased_at = models.DateTimeField(null=True, blank=True)
+
+    objects = PersonManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        constraints = [models.UniqueConstraint(Lower("email"), name="one_account_per_address")]
+
+    def get_full_name(self) -> str:
+        return self.name
+
+    def get_short_name(self) -> str:
+        return self.name.split(" ")[0]
+
+    @property
+    def initials(self) -> str:
+        """Up to two letters for the avatar."""
+        return "".join(word[0] for word in self.name.split()[:2]).upper()

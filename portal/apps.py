@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+
+
+class PortalConfig(AppConfig):
+    name = "portal"
+    default = True
+
+
+class WagtailQuietConfig(AppConfig):
+    """Listed after `wagtail.admin`, whose mails would carry titles past the access rule."""
+
+    name = "portal.quiet"
+    label = "portal_quiet"

@@ -1,0 +1,85 @@
+"""What every request passes before anything of ours looks at it."""
+
+from collections.abc import Callable
+from urllib.parse import unquote_to_bytes
+
+from django.conf import settings
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, HttpResponseBase
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+
+Handler = Callable[[HttpRequest], HttpResponseBase]
+
+# Longer than any address we make; servers in front refuse such lines anyway.
+LONGEST_QUERY = 8_192
+
+
+class HostileInputMiddleware:
+    """Answers 400 to addresses that no browser writes: NUL, broken UTF-8, endless queries.
+
+    Bodies are left to the forms, which keep what was typed and say what is wrong with it.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_args: object) -> None:
+        """Runs late enough that the 400 page is made like any other error page."""
+        query = request.META.get("QUERY_STRING", "")
+        if len(query) > LONGEST_QUERY:
+            raise BadRequest("query too long")
+        if "\x00" in request.path or not _clean(query):
+            raise BadRequest("not text")
+
+
+def _clean(query: str) -> bool:
+    raw = unquote_to_bytes(query.encode("latin-1", "replace"))
+    try:
+        return "\x00" not in raw.decode()
+    except UnicodeDecodeError:
+        return False
+
+
+class InterfaceLanguageMiddleware:
+    """The language of a page is in its address; accounts and admin take it from a cookie.
+
+    Where a login is asked for a page (`next`), it speaks that page's language and keeps to it.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        in_path = language_of_path(request.path_info)
+        asked = None if in_path else language_of_path(request.GET.get("next", ""))
+        language = in_path or asked or translation.get_language_from_request(request)
+        translation.activate(language)
+        request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
+        response = self.get_response(request)
+        if not in_path:
+            patch_vary_headers(response, ("Accept-Language", "Cookie"))
+        if asked:
+            remember_language(response, asked)
+        response.headers.setdefault("Content-Language", language)
+        return response
+
+
+def language_of_path(path: str) -> str | None:
+    """The language code an address begins with, if it is one of ours."""
+    first = path.lstrip("/").split("/", 1)[0]
+    return first if first in dict(settings.LANGUAGES) and path.startswith(f"/{first}/") else None
+
+
+def remember_language(response: HttpResponseBase, language: str) -> None:
+    """Keeps the language for the pages whose address carries none."""
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME,
+        language,
+        max_age=365 * 24 * 3600,
+        secure=settings.LANGUAGE_COOKIE_SECURE,
+        samesite=settings.LANGUAGE_COOKIE_SAMESITE,
+    )

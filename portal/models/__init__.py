@@ -1,0 +1,3 @@
+from .media import SiteDocument, SiteImage, SiteRendition
+
+__all__ = ["SiteDocument", "SiteImage", "SiteRendition"]

@@ -1,0 +1,11 @@
+"""What the tests run with: production's rules on a throwaway database."""
+
+from .dev import *  # noqa: F403
+
+DEBUG = False
+ALLOWED_HOSTS = ["testserver", "localhost"]
+# Cheap hashing: the tests log in through the forms some hundred times.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+DATABASES["limits"]["TEST"] = {"NAME": ":memory:"}  # noqa: F405
+MEDIA_ROOT = VAR_DIR / "test-media"  # noqa: F405
