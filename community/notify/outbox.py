@@ -1,0 +1,116 @@
+"""Writing mail down, in the caller's transaction. Sending is `delivery`."""
+
+import uuid
+
+from django.conf import settings
+from django.core.mail import EmailMessage, EmailMultiAlternatives
+from django.db import transaction
+from django.utils.translation import get_language
+
+from community.access.tlp import Label, within
+from community.jobs.queue import enqueue
+
+from .models import OutgoingMail
+
+ACCOUNT = "account"
+DELIVER = "notify.deliver"
+
+
+class Unlabelled(ValueError):
+    """The HTML of a mail about a labelled thing does not show its label."""
+
+
+def queue_mail(
+    *,
+    kind: str,
+    thing_kind: str,
+    thing_uid: uuid.UUID,
+    address: str,
+    subject: str,
+    text: str,
+    label: str,
+    language: str,
+    person_id: int | None = None,
+    html: str = "",
+) -> OutgoingMail:
+    """One mail row and its job row; the row that is there already if it was queued before.
+
+    kind: the sort of mail, for which a `recheck` is registered. label: one of TLP's five.
+    It is put before subject and text; `html` must show it itself. Above GREEN the subject
+    is replaced by the thing's kind and uid, whatever was handed in.
+    """
+    level = Label(label)
+    mark = str(level.label)
+    if html and mark not in html:
+        raise Unlabelled(kind)
+    if is_restricted(label):
+        subject = f"{thing_kind} {thing_uid}"
+    return _write(
+        OutgoingMail(
+            kind=kind,
+            thing_kind=thing_kind,
+            thing_uid=thing_uid,
+            recipient=address.lower() if person_id is None else str(person_id),
+            person_id=person_id,
+            address=address,
+            subject=f"[{mark}] {subject}",
+            text=text if mark in text else f"{mark}\n\n{text}",
+            html=html,
+            label=level.value,
+            language=language,
+        )
+    )
+
+
+def queue_account_mail(
+    message: EmailMessage, *, person_id: int | None = None
+) -> list[OutgoingMail]:
+    """Login codes, resets and the like, one row per address in `to`; served before others.
+
+    Each call is a mail of its own: asking twice for a code sends two. They carry no label;
+    cc, bcc and attachments are not taken over.
+    """
+    return [_account_row(message, address, person_id) for address in message.to]
+
+
+def is_restricted(label: str) -> bool:
+    """Whether the label is above GREEN: ids only in subjects, no body kept once sent."""
+    return bool(label) and not within(label, Label.GREEN)
+
+
+def _account_row(message: EmailMessage, address: str, person_id: int | None) -> OutgoingMail:
+    alternatives = message.alternatives if isinstance(message, EmailMultiAlternatives) else []
+    html = next((str(part[0]) for part in alternatives if part[1] == "text/html"), "")
+    uid = uuid.uuid4()
+    mail = OutgoingMail(
+        uid=uid,
+        kind=ACCOUNT,
+        thing_kind=ACCOUNT,
+        thing_uid=uid,
+        recipient=address.lower(),
+        person_id=person_id,
+        address=address,
+        subject=str(message.subject),
+        text=str(message.body),
+        html=html,
+        language=get_language() or settings.LANGUAGE_CODE,
+    )
+    return _write(mail, queue="urgent")
+
+
+def _write(mail: OutgoingMail, queue: str = "mail") -> OutgoingMail:
+    """Inserts the row with its job, or returns the one that an earlier call wrote."""
+    mail.subject = " ".join(mail.subject.split())[:300]
+    domain = settings.DEFAULT_FROM_EMAIL.rstrip(">").rpartition("@")[2]
+    mail.message_id = f"<{mail.uid}@{domain}>"
+    with transaction.atomic(savepoint=False):
+        OutgoingMail.objects.bulk_create([mail], ignore_conflicts=True)
+        written = OutgoingMail.objects.get(
+            kind=mail.kind,
+            thing_kind=mail.thing_kind,
+            thing_uid=mail.thing_uid,
+            recipient=mail.recipient,
+        )
+        if written.uid == mail.uid:
+            enqueue(DELIVER, {"mail": str(mail.uid)}, key=f"mail:{mail.uid}", queue=queue)
+    return written
