@@ -6,7 +6,7 @@ set -euo pipefail
 requirements=${1:?usage: setup-venv.sh REQUIREMENTS_FILE}
 cd "$(dirname "$0")/.."
 
-say() { printf '\033[1m%s\033[0m\n' "$*" >&2; }
+say() { echo "$*" >&2; }
 
 is_3_11() { "$1" -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' 2>/dev/null; }
 

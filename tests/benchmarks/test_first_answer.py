@@ -29,9 +29,9 @@ def _answers(url: str) -> bool:
 
 
 def _clean_environment() -> dict[str, str]:
-    """Without what pytest and a developer's shell add."""
-    kept = ("PATH", "HOME", "LANG", "PIP_INDEX_URL", "PIP_CONFIG_FILE", "http_proxy", "https_proxy")
-    return {name: os.environ[name] for name in kept if name in os.environ}
+    """Without what pytest, make and the settings of this run add."""
+    added = ("PYTEST_", "DJANGO_", "PYTHON", "MAKE", "MFLAGS", "DATABASE_", "CACHE_", "EMAIL_")
+    return {name: value for name, value in os.environ.items() if not name.startswith(added)}
 
 
 @pytest.mark.bench
