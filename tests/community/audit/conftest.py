@@ -1,0 +1,3 @@
+from tests.flushing import flushable_log
+
+__all__ = ["flushable_log"]
