@@ -10,14 +10,16 @@ from .fold import bald
 _DOT = r"(?:\.|\[\.\]|\(\.\))"
 _HYPHEN = "[-\u2010-\u2013]"
 _EDGE, _END = r"(?<![\w.@:-])", r"(?![\w])"
+# The first that fits wins, so none may match what its own check would then refuse.
 _PATTERNS = {
-    "number": rf"[^\W\d_]{{2,12}}\d{{0,4}}(?:{_HYPHEN}[^\W_]{{1,12}}){{1,5}}(?::\d{{1,8}})?",
+    "domain": rf"(?:[^\W_](?:[\w-]{{0,61}}[^\W_])?{_DOT}){{1,8}}[^\W\d_]{{2,24}}",
+    "number": rf"(?=[\w\u2010-\u2013-]*\d)[^\W\d_]{{2,12}}\d{{0,4}}"
+    rf"(?:{_HYPHEN}[^\W_]{{1,12}}){{1,5}}(?::\d{{1,8}})?",
     "note": r"VU#\d{3,9}",
     "technique": r"TA?\d{4}(?:\.\d{3})?",
     "ipv4": rf"(?:\d{{1,3}}{_DOT}){{3}}\d{{1,3}}(?:/\d{{1,2}})?",
-    "ipv6": r"[0-9a-fA-F:]{2,39}(?:/\d{1,3})?",
     "hash": r"(?:[0-9a-fA-F]{128}|[0-9a-fA-F]{64}|[0-9a-fA-F]{40}|[0-9a-fA-F]{32})",
-    "domain": rf"(?:[^\W_](?:[\w-]{{0,61}}[^\W_])?{_DOT}){{1,8}}[^\W\d_]{{2,24}}",
+    "ipv6": r"(?=[0-9a-fA-F]*:[0-9a-fA-F]*:)[0-9a-fA-F:]{3,39}(?:/\d{1,3})?",
 }
 _ANY = "|".join(f"(?P<{name}>{pattern}){_END}" for name, pattern in _PATTERNS.items())
 _IDENTIFIER = re.compile(
@@ -46,8 +48,6 @@ def _address(text: str) -> str | None:
 
 def _spelling(kind: str, text: str) -> str | None:
     plain = re.sub(_HYPHEN, "-", re.sub(_DOT, ".", text))
-    if kind == "number" and not any(char.isdigit() for char in plain):
-        return None
     if kind in ("ipv4", "ipv6"):
         return _address(plain)
     return _KEPT.sub(lambda run: bald(run.group()), plain).lower()

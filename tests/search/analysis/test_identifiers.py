@@ -1,0 +1,48 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from search.analysis.identifiers import id_term, identifiers
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("CVE-2026-41234", "cve-2026-41234"), ("cve\u20112026\u201141234", "cve-2026-41234"),
+        ("CSN-2026-0398", "csn-2026-0398"), ("ЦСН-2026-0398", "csn-2026-0398"),
+        ("ICSA-17-094-02B", "icsa-17-094-02b"), ("RHSA-2024:1234", "rhsa-2024:1234"),
+        ("MS17-010", "ms17-010"), ("VU#123456", "vu#123456"), ("T1059.001", "t1059.001"),
+        ("203.0.113.7", "203.0.113.7"), ("203.0.113[.]7", "203.0.113.7"),
+        ("198.51.100.0/24", "198.51.100.0/24"), ("2001:DB8:0::1", "2001:db8::1"),
+        ("my-bank.example", "my-bank.example"), ("fe80::1:2", "fe80::1:2"),
+        ("login.bank.example", "login.bank.example"), ("evil[.]example", "evil.example"),
+        ("d41d8cd98f00b204e9800998ecf8427e", "d41d8cd98f00b204e9800998ecf8427e"),
+        ("D41D8CD98F00B204E9800998ECF8427E", "d41d8cd98f00b204e9800998ecf8427e"),
+    ],
+)  # fmt: skip
+def test_found_whole_in_a_sentence(text: str, value: str) -> None:
+    sentence = f"Видети ({text}), па јавити."
+    found = [(sentence[each.start : each.end], each.value) for each in identifiers(sentence)]
+    assert found == [(text, value)]
+
+
+@pytest.mark.parametrize(
+    "text", ["dobar-dan", "12:30", "v1.2", "999.1.1.1", "2026-11-12", "abc", "::", "deadbeef"]
+)
+def test_what_is_no_identifier(text: str) -> None:
+    assert list(identifiers(text)) == []
+
+
+def test_the_domain_of_an_address_counts() -> None:
+    assert [each.value for each in identifiers("pišite na soc@cert.example odmah")] == [
+        "cert.example"
+    ]
+
+
+SPELLINGS = st.text("abz019.-:/#_", min_size=1, max_size=12)
+
+
+@given(SPELLINGS, SPELLINGS)
+def test_different_identifiers_never_share_a_term(one: str, other: str) -> None:
+    assert (id_term(one) == id_term(other)) == (one == other)
+    assert id_term(one).isalnum()

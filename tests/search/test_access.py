@@ -1,0 +1,198 @@
+"""Nobody finds, counts or senses what they may not read. Each test names the rule it holds."""
+
+import random
+from typing import Any
+
+import pytest
+
+from search import registry
+from search.models import Entry
+from search.service import Results, search
+
+from .shelf import INSIDER, MEMBER, NAMED, NOBODY, OUTSIDER, PLACES, Reader, Shelf
+
+SECRET = "kvarcitnost"
+
+
+def told(results: Results) -> str:
+    """Everything a page could print of an answer, apart from the echoed query."""
+    hits = [(hit.kind, hit.uid, hit.row, hit.title, hit.snippet) for hit in results.hits]
+    partial = [(hit.uid, hit.title, hit.snippet) for hit in results.partial]
+    facets = [(facet.kind, facet.count) for facet in results.facets]
+    return repr(
+        (results.state, results.total, results.everything, results.pages, facets, hits, partial)
+    )
+
+
+@pytest.mark.parametrize("place", ["network", "group", "red"])
+def test_a_planted_word_leaves_no_trace(notes: Shelf, place: str) -> None:
+    notes.put("public", "Otvoreno", "sasvim obično")
+    notes.put("hidden", f"Naslov {SECRET}", f"telo {SECRET}", place=place)
+    for text in ("{}", "{} obično", "obično {}", '"{}"', "obično -{}"):
+        secret = told(search(OUTSIDER, text.format(SECRET)))
+        assert secret == told(search(OUTSIDER, text.format("xqwzyxqwzyq")))
+    assert search(NAMED, SECRET).total == 1
+
+
+def test_the_acl_filters_inside_a_partition(notes: Shelf) -> None:
+    """Both lie in partition 2; only one acl is held."""
+    mine = notes.put("mine", "Isto moje", place="group")
+    theirs = notes.put("theirs", "Isto tuđe", place="group")
+    Entry.objects.filter(uid=theirs.uid).update(acl=8)
+    results = search(INSIDER, "isto")
+    assert [hit.uid for hit in results.hits] == [mine.uid]
+    assert (results.total, [facet.count for facet in results.facets]) == (1, [1])
+    assert results.partial == ()
+
+
+def test_only_partitions_of_the_viewer_are_asked(notes: Shelf) -> None:
+    """The acl is held, the partition is not: an acl alone opens no partition."""
+    notes.put("hidden", "Isto", place="group")
+    blind = Reader(frozenset({1, 7}), frozenset({0}))
+    assert search(blind, "isto").total == 0
+    assert search(blind, "isto").facets == ()
+
+
+def test_no_token_means_nobody(notes: Shelf) -> None:
+    notes.put("public", "Isto")
+    assert search(NOBODY, "isto").total == 0
+    assert search(Reader(frozenset(), frozenset({0, 1, 2, 3})), "isto").total == 0
+
+
+def test_readers_find_what_is_theirs(notes: Shelf) -> None:
+    for place in PLACES:
+        notes.put(place, f"Isto {place}", place=place)
+    found = {
+        name: sorted(hit.row.label for hit in search(viewer, "isto").hits)
+        for name, viewer in [("o", OUTSIDER), ("m", MEMBER), ("i", INSIDER), ("n", NAMED)]
+    }
+    assert found == {
+        "o": ["public"],
+        "m": ["network", "public"],
+        "i": ["group", "network", "public"],
+        "n": ["group", "network", "public", "red"],
+    }
+
+
+WORDS = ["alfa", "beta", "gama", "delta"]
+
+
+def plant(shelves: tuple[Shelf, Shelf], *, restricted: bool) -> None:
+    """A world; the restricted rows stand between the public ones and are much longer."""
+    chance = random.Random(5)
+    for number in range(40):
+        body = " ".join(chance.choices(WORDS, k=chance.randint(3, 12)))
+        shelf = shelves[number % 2]
+        shelf.put(f"public-{number}", f"Javno {number}", body)
+        if restricted:
+            place = ["network", "group", "red"][number % 3]
+            shelf.put(f"hidden-{number}", "Beta beta", f"beta gama {body} " * 20, place=place)
+
+
+def test_two_worlds_look_the_same_to_an_outsider(notes: Shelf, papers: Shelf) -> None:
+    """Hits, order, counts, facets: all as if the restricted rows did not exist."""
+    shelves = (notes, papers)
+    asked = [*WORDS, "alfa beta", "beta gama delta", '"beta gama"', "gama -beta", "alfa javno 7"]
+
+    def world() -> list[str]:
+        return [
+            told(search(OUTSIDER, text, kind=kind, page=page))
+            for text in asked
+            for kind in (None, "note", "paper")
+            for page in (1, 2, 3)
+        ]
+
+    plant(shelves, restricted=False)
+    without = world()
+    for shelf in shelves:
+        shelf.clear()
+    plant(shelves, restricted=True)
+    assert world() == without
+    assert search(NAMED, "beta").total > search(OUTSIDER, "beta").total
+
+
+def test_frequencies_of_other_partitions_do_not_move_the_order(notes: Shelf) -> None:
+    """Two rows whose order hangs on which word is the rarer one."""
+    for number in range(6):
+        notes.put(f"filler-{number}", "Ostalo", "alfa i drugo")
+    notes.put("beta", "Prvi", "alfa beta beta beta")
+    notes.put("alfa", "Drugi", "alfa alfa alfa beta")
+    before = [hit.row.title for hit in search(OUTSIDER, "alfa beta").hits]
+    for number in range(60):
+        place = ["network", "group", "red"][number % 3]
+        notes.put(f"hidden-{number}", "Beta", "beta beta", place=place)
+    assert before == ["Prvi", "Drugi"]
+    assert [hit.row.title for hit in search(OUTSIDER, "alfa beta").hits] == before
+
+
+@pytest.mark.parametrize("tighter", ["network", "group", "red"])
+def test_a_raised_label_holds_at_once(notes: Shelf, tighter: str) -> None:
+    thing = notes.put("thing", f"Naslov {SECRET}")
+    assert search(OUTSIDER, SECRET).total == 1
+    thing.place = tighter
+    registry.touch("note", thing.uid)
+    results = search(OUTSIDER, SECRET)
+    assert (results.total, results.facets, results.hits) == (0, (), ())
+    assert search(NAMED, SECRET).total == 1
+
+
+def test_a_narrower_acl_holds_at_once(notes: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    thing = notes.put("thing", SECRET, place="group")
+    assert search(INSIDER, SECRET).total == 1
+    monkeypatch.setitem(PLACES, "group", (8, 2))
+    registry.touch("note", thing.uid)
+    assert search(INSIDER, SECRET).total == 0
+
+
+def test_what_is_forgotten_is_gone(notes: Shelf) -> None:
+    thing = notes.put("thing", SECRET, place="red")
+    registry.forget("note", thing.uid)
+    assert search(NAMED, SECRET).total == 0
+    assert Entry.objects.count() == 0
+
+
+def test_a_hit_its_own_app_does_not_give_back_is_dropped(notes: Shelf) -> None:
+    """The index lags behind; the second look at every hit does not."""
+    thing = notes.put("thing", f"Isto {SECRET}", SECRET)
+    notes.put("other", "Isto")
+    thing.readable = False
+    results = search(OUTSIDER, "isto")
+    assert [hit.row.title for hit in results.hits] == ["Isto"]
+    assert SECRET not in told(results)
+
+
+def test_hits_are_reread_in_one_go(notes: Shelf, django_assert_num_queries: Any) -> None:
+    for number in range(30):
+        notes.put(str(number), "Isto", "tekst")
+    calls = notes.reread_calls
+    with django_assert_num_queries(3):
+        search(OUTSIDER, "isto")
+    assert notes.reread_calls == calls + 1
+
+
+def test_counts_equal_what_one_may_read_by_brute_force(notes: Shelf, papers: Shelf) -> None:
+    chance = random.Random(3)
+    readers = (OUTSIDER, MEMBER, INSIDER, NAMED, NOBODY)
+    for number in range(120):
+        shelf = chance.choice((notes, papers))
+        words = " ".join(chance.choices(WORDS, k=4))
+        shelf.put(str(number), words, place=chance.choice(list(PLACES)))
+    for text in [*WORDS, "alfa beta", "gama -delta", '"alfa beta"']:
+        for reader in readers:
+            results = search(reader, text)
+            expected = {s.name: _readable(s, reader, text) for s in (notes, papers)}
+            counts = {facet.kind: facet.count for facet in results.facets}
+            assert counts == {name: n for name, n in expected.items() if n}
+            assert results.total == sum(expected.values())
+
+
+def _readable(shelf: Shelf, reader: Reader, text: str) -> int:
+    phrase = text.startswith('"')
+    wanted = [text.strip('"')] if phrase else [w for w in text.split() if w[0] != "-"]
+    banned = [word[1:] for word in text.split() if word[0] == "-"]
+    return sum(
+        PLACES[thing.place][0] in reader.acl_ids
+        and all(word in thing.title for word in wanted)
+        and not any(word in thing.title for word in banned)
+        for thing in shelf.things.values()
+    )
