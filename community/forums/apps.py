@@ -4,3 +4,11 @@ from django.apps import AppConfig
 class ForumsConfig(AppConfig):
     name = "community.forums"
     label = "forums"
+
+    def ready(self) -> None:
+        from . import (
+            indexing,
+            rules,  # noqa: F401  registers its policies
+        )
+
+        indexing.register_kinds()

@@ -1,0 +1,257 @@
+"""The only writer of topics, posts and authorship. One function is one act.
+
+`by` is the viewer who acts, `person` the account behind it. `key` comes with the form: the
+same key of the same person is the same post, however often it is sent.
+"""
+
+import secrets
+import string
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from community.access.actors import Actor, system
+from community.access.mixins import AddresseeKind
+from community.access.models import audience_set
+from community.access.policy import Refused, require
+from community.access.tlp import Label
+from community.access.viewer import Viewer
+from community.audit.recording import record
+from community.markup import PIPELINE_VERSION, render
+from community.models import Group, Organisation, Person
+from community.on_behalf import seat_in_group
+from search import registry
+from search.analysis.script import script_of
+
+from .audience import audience_of
+from .models import Authorship, Post, Topic, TopicAddressee
+from .rules import Wanted
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """Who writes, and for which organisation; the verbs check that it fits."""
+
+    viewer: Viewer
+    person: Person
+    on_behalf_of: Organisation
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What was typed: markdown, its language, whether the name is to be sealed."""
+
+    text: str
+    lang: str
+    sealed: bool = False
+
+
+def start_topic(
+    group: Group,
+    *,
+    by: Writer,
+    title: str,
+    words: Words,
+    key: str,
+    label: str,
+    kind: str = Topic.Kind.DISCUSSION,
+    named: Sequence[Person] = (),
+) -> Topic:
+    """Opens a topic with its first post; `Refused` outside the group or above its ceiling.
+
+    Under TLP:RED only `named` members and the writer read it.
+    """
+    require(by.viewer, "topic.start", Wanted(group, label))
+    _check_seat(by, group, "topic.start")
+    if (earlier := _made_before(by.person, key)) is not None:
+        return earlier.topic
+    try:
+        with transaction.atomic():
+            topic = _new_topic(group, by, title, words, label, kind, named)
+            _append(topic, by, words, key)
+            registry.touch("topic", topic.uid)
+            _log(by, words, "topic.start", "topic", topic)
+    except IntegrityError:
+        return _sent_twice(by.person, key).topic
+    return topic
+
+
+def reply(topic: Topic, *, by: Writer, words: Words, key: str) -> Post:
+    """Adds a post to a topic; `Refused` for who may not write there."""
+    require(by.viewer, "topic.reply", topic)
+    _check_seat(by, topic.group, "topic.reply")
+    if (earlier := _made_before(by.person, key)) is not None:
+        return earlier
+    try:
+        with transaction.atomic():
+            locked = Topic.objects.select_for_update().get(pk=topic.pk)
+            require(by.viewer, "topic.reply", locked)
+            post = _append(locked, by, words, key)
+            _log(by, words, "topic.reply", "post", post)
+    except IntegrityError:
+        return _sent_twice(by.person, key)
+    return post
+
+
+def raise_label(
+    topic: Topic, label: str, *, by: Writer, named: Sequence[Person] = ()
+) -> Topic:
+    """Makes a topic stricter, with all its posts, at once. A label never falls."""
+    require(by.viewer, "topic.raise", topic)
+    if Label(label).rank <= Label(topic.label).rank:
+        raise Refused("topic.raise", gettext("A label may rise, never fall."))
+    require(by.viewer, "topic.start", Wanted(topic.group, label))
+    with transaction.atomic():
+        topic = Topic.objects.select_for_update().get(pk=topic.pk)
+        people = [*named, by.person] if label == Label.RED else []
+        topic.set_audience(label, audience_of(topic.group, label, people))
+        topic.save(update_fields=["label", "acl"])
+        _name(topic, people, by.person)
+        Post.objects.filter(topic=topic).update(acl=topic.acl)
+        _find_again(topic)
+        record(
+            actor=by.viewer.actor,
+            on_behalf_of=str(by.on_behalf_of.uid),
+            verb="topic.raise",
+            kind="topic",
+            uid=str(topic.uid),
+            details={"label": label},
+        )
+    return topic
+
+
+def _new_topic(
+    group: Group,
+    by: Writer,
+    title: str,
+    words: Words,
+    label: str,
+    kind: str,
+    named: Sequence[Person],
+) -> Topic:
+    now = timezone.now()
+    topic = Topic(
+        group=group,
+        kind=kind,
+        title=title,
+        lang=words.lang,
+        script=script_of(f"{title} {words.text}"),
+        created_at=now,
+        last_post_at=now,
+    )
+    people = _members_named(group, named, by.person) if label == Label.RED else []
+    topic.set_audience(label, audience_of(group, label, people))
+    topic.save()
+    _name(topic, people, by.person)
+    return topic
+
+
+def _members_named(group: Group, named: Iterable[Person], writer: Person) -> list[Person]:
+    """Only members can be named; the writer always is."""
+    people = {person.pk: person for person in named}
+    people[writer.pk] = writer
+    for person in people.values():
+        if seat_in_group(person, group) is None:
+            raise Refused("topic.start", gettext("Only members of the group can be named."))
+    return list(people.values())
+
+
+def _name(topic: Topic, people: Iterable[Person], by: Person) -> None:
+    TopicAddressee.objects.bulk_create(
+        [
+            TopicAddressee(
+                topic=topic,
+                kind=AddresseeKind.PERSON,
+                target=person.pk,
+                added_by=by,
+                added_at=timezone.now(),
+            )
+            for person in {person.pk: person for person in people}.values()
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def _append(topic: Topic, by: Writer, words: Words, key: str) -> Post:
+    """The next number, taken while the topic's row is held."""
+    byline, place = _byline(topic, by, words.sealed)
+    post = Post.objects.create(
+        topic=topic,
+        acl_id=topic.acl_id,
+        number=topic.highest_number + 1,
+        source=words.text,
+        html=render(words.text),
+        pipeline=PIPELINE_VERSION,
+        lang=words.lang,
+        script=script_of(words.text),
+        byline=byline,
+        byline_place=place,
+        sealed=words.sealed,
+        created_at=timezone.now(),
+    )
+    Authorship.objects.create(
+        post=post, person=by.person, on_behalf_of=by.on_behalf_of, create_key=key
+    )
+    topic.highest_number = post.number
+    topic.post_count += 1
+    topic.last_post_at = post.created_at
+    topic.last_byline = byline
+    topic.save(update_fields=["highest_number", "post_count", "last_post_at", "last_byline"])
+    registry.touch("post", post.uid)
+    return post
+
+
+def _byline(topic: Topic, by: Writer, sealed: bool) -> tuple[str, str]:
+    """Name and organisation, or a random letter that stays the same through the topic."""
+    if not sealed:
+        return by.person.name, by.on_behalf_of.short_name
+    earlier = Authorship.objects.filter(
+        post__topic=topic, post__sealed=True, person=by.person
+    ).values_list("post__byline", flat=True)
+    if (letter := earlier.first()) is not None:
+        return letter, ""
+    taken = set(topic.posts.filter(sealed=True).values_list("byline", flat=True))
+    free = [letter for letter in string.ascii_uppercase if letter not in taken]
+    return secrets.choice(free or list(string.ascii_uppercase)), ""
+
+
+def _check_seat(by: Writer, group: Group, act: str) -> None:
+    """On whose behalf is never a free choice: only an organisation one sits for here."""
+    seat = seat_in_group(by.person, group, by.on_behalf_of)
+    if seat is None:
+        raise Refused(act, gettext("You are not in this group for that organisation."))
+
+
+def _made_before(person: Person, key: str) -> Post | None:
+    row = Authorship.objects.filter(person=person, create_key=key).select_related("post__topic")
+    found = row.first()
+    return found.post if found else None
+
+
+def _sent_twice(person: Person, key: str) -> Post:
+    """Two copies of a form arrived at once; the other one made the post."""
+    post = _made_before(person, key)
+    if post is None:
+        raise LookupError("a post collided with something other than its twin")
+    return post
+
+
+def _find_again(topic: Topic) -> None:
+    registry.touch("topic", topic.uid)
+    for uid in topic.posts.values_list("uid", flat=True):
+        registry.touch("post", uid)
+
+
+def _log(by: Writer, words: Words, verb: str, kind: str, thing: Topic | Post) -> None:
+    """A sealed act names nobody in the log either."""
+    actor: Actor = system("sealed") if words.sealed else by.viewer.actor
+    record(
+        actor=actor,
+        on_behalf_of="" if words.sealed else str(by.on_behalf_of.uid),
+        verb=verb,
+        kind=kind,
+        uid=str(thing.uid),
+    )
