@@ -1,0 +1,104 @@
+"""The links of the frame: navigation, account, footer."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from portal.shell_site import Site
+
+# Label, name of the address. What does not resolve is left out.
+PUBLIC = [(gettext_noop("Warnings"), "advisories:list")]
+MEMBERS = [
+    (gettext_noop("Advisories"), "advisories:list"),
+    (gettext_noop("Groups"), "groups:list"),
+    (gettext_noop("Directory"), "directory:list"),
+]
+MACHINES = [
+    ("CSAF 2.0", "csaf_provider"),
+    ("TAXII 2.1", "taxii_discovery"),
+    ("Atom", "advisories_feed"),
+    ("security.txt", "security_txt"),
+]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A link; `current` if the page lies at or under it, `count` of what waits there."""
+
+    label: str
+    url: str
+    current: bool = False
+    count: int = 0
+
+
+@dataclass(frozen=True)
+class Column:
+    """One titled list of the footer."""
+
+    title: str
+    links: list[Entry]
+
+
+@dataclass(frozen=True)
+class Account:
+    """Who is signed in, and where the account is looked after."""
+
+    name: str
+    initials: str
+    url: str
+    logout_url: str
+
+
+def address(name: str) -> str:
+    """Return the address with this name, or "" where no such page is mounted."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
+def navigation(request: HttpRequest, site: Site, *, member: bool) -> list[Entry]:
+    """Return the main navigation: our own places, and for the public the editors' links."""
+    counts = getattr(request, "nav_counts", {})
+    path = request.path
+    entries = []
+    for label, name in MEMBERS if member else PUBLIC:
+        if url := address(name):
+            entries.append(Entry(_(label), url, path.startswith(url), counts.get(name, 0)))
+    own = {entry.url for entry in entries}
+    editors = [] if member else [link for link in site.nav if link[1] not in own]
+    return entries + [Entry(label, url, path == url) for label, url in editors]
+
+
+def account_of(request: HttpRequest) -> Account | None:
+    """Return the signed-in person's name and places, or nothing without one."""
+    person = getattr(request, "user", None)
+    name = str(getattr(person, "name", "") or getattr(person, "email", ""))
+    if not name:
+        return None
+    return Account(
+        name=name,
+        initials=initials(name),
+        url=address("mfa_index"),
+        logout_url=address("account_logout"),
+    )
+
+
+def initials(name: str) -> str:
+    """Return up to two capital letters: of the first and the last word."""
+    words = name.split()
+    if len(words) > 1:
+        words = [words[0], words[-1]]
+    return "".join(word[0] for word in words).upper()
+
+
+def footer(site: Site) -> list[Column]:
+    """Return the footer's lists: machines' doors that are mounted, then the editors' columns."""
+    machines = [Entry(label, url) for label, name in MACHINES if (url := address(name))]
+    columns = [Column(_("For machines"), machines)] if machines else []
+    for title, links in site.columns:
+        columns.append(Column(title, [Entry(label, url) for label, url in links]))
+    return columns
