@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from cvss import CVSS2, CVSS3, CVSS4, CVSSError
 from django.utils.translation import gettext_noop
 
-from .canonical_parts import CvssVersion, Score, Severity, Vulnerability
+from .canonical.parts import CvssVersion, Score, Severity, Vulnerability
 from .typed_errors import TypedTextError
 
 _LONGEST = 400

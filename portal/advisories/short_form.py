@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_noop
 
 from .canonical import CanonicalRelease
-from .canonical_parts import Action, Product, Severity, StatusGroup, Vulnerability
+from .canonical.parts import Action, Product, Severity, StatusGroup, Vulnerability
 from .cve import InvalidCve, normalise_cve
 from .severity import InvalidVector, overall_severity, parse_vector
 from .typed_errors import TypedTextError

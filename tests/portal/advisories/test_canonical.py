@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from portal.advisories.canonical import CanonicalRelease
-from portal.advisories.canonical_codec import CanonicalError
-from portal.advisories.canonical_parts import Action, Product, Score, Vulnerability
+from portal.advisories.canonical.codec import CanonicalError
+from portal.advisories.canonical.parts import Action, Product, Score, Vulnerability
 
 _TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=12)
 _SCALARS: dict[object, st.SearchStrategy[Any]] = {

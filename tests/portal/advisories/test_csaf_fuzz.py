@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from portal.advisories.canonical import CanonicalRelease
 from portal.advisories.csaf import read_csaf
-from portal.advisories.csaf_errors import CsafError
+from portal.advisories.csaf.errors import CsafError
 from tests.portal.advisories.documents import as_bytes, document
 
 _VALUES = st.recursive(

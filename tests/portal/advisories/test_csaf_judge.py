@@ -11,7 +11,7 @@ import csaf
 import pytest
 
 from portal.advisories.csaf import read_csaf
-from portal.advisories.csaf_judge import judge
+from portal.advisories.csaf.judge import judge
 from tests.portal.advisories.documents import as_bytes, document
 
 CORPUS = Path(csaf.__file__).parent / "csaf" / "v20" / "data" / "mandatory"
@@ -62,7 +62,7 @@ def test_a_judge_that_stumbles_is_a_finding() -> None:
 def test_importing_the_package_sets_up_no_logging() -> None:
     program = (
         "import logging\n"
-        "from portal.advisories.csaf_judge import _validate\n"
+        "from portal.advisories.csaf.judge import _validate\n"
         "_validate()\n"
         "root = logging.getLogger()\n"
         "print(len(root.handlers), root.level)\n"

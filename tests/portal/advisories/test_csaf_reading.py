@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 
 from community.access.tlp import Label
-from portal.advisories.canonical_parts import Product, Score
+from portal.advisories.canonical.parts import Product, Score
 from portal.advisories.csaf import ReadDocument, read_csaf
-from portal.advisories.csaf_errors import CsafError, MandatoryTestFailed, TooDeep
+from portal.advisories.csaf.errors import CsafError, MandatoryTestFailed, TooDeep
 from tests.portal.advisories.documents import as_bytes, document
 
 

@@ -7,8 +7,8 @@ import pytest
 from django.utils.translation import override
 
 from portal.advisories.csaf import read_csaf
-from portal.advisories.csaf_bytes import MAX_BYTES
-from portal.advisories.csaf_errors import (
+from portal.advisories.csaf.parsing import MAX_BYTES
+from portal.advisories.csaf.errors import (
     CsafError,
     DuplicateKey,
     ForbiddenCharacter,

@@ -5,7 +5,7 @@ from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.advisories.canonical_parts import Score, Severity, Vulnerability
+from portal.advisories.canonical.parts import Score, Severity, Vulnerability
 from portal.advisories.severity import (
     InvalidVector,
     highest_score,

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, get_args
 
-from .canonical_parts import (
+from ..canonical.parts import (
     Cwe,
     ExternalId,
     Flag,
@@ -13,11 +13,11 @@ from .canonical_parts import (
     Threat,
     Vulnerability,
 )
-from .csaf_dates import to_utc
-from .csaf_products import product_groups
-from .csaf_scores import read_scores
-from .csaf_texts import read_notes, read_references
-from .links import as_text, safe_link
+from ..links import as_text, safe_link
+from .dates import to_utc
+from .products import product_groups
+from .scores import read_scores
+from .texts import read_notes, read_references
 
 Groups = Mapping[str, tuple[str, ...]]
 

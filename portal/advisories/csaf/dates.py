@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from .csaf_errors import SchemaViolation
+from .errors import SchemaViolation
 
 
 def to_utc(text: str, path: str) -> str:

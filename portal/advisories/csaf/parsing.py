@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any, NoReturn
 
-from .csaf_errors import (
+from .errors import (
     DuplicateKey,
     ForbiddenCharacter,
     NotJson,

@@ -7,8 +7,8 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from .canonical_codec import CanonicalError, canonical_bytes, from_plain, to_plain
-from .canonical_parts import (
+from .codec import CanonicalError, canonical_bytes, from_plain, to_plain
+from .parts import (
     Action,
     HistoryEntry,
     Note,

@@ -4,7 +4,7 @@ from typing import Any
 
 from community.access.tlp import Label
 
-from .csaf_errors import MissingLabel
+from .errors import MissingLabel
 
 # The wording by which a 2.0 document says what its four labels cannot (CSAF 2.1, conversion rules).
 STRICT_TEXT = "TLP v2.0: TLP:AMBER+STRICT"

@@ -11,17 +11,17 @@ from typing import Any
 
 from community.access.tlp import Label
 
-from .canonical import CanonicalRelease
-from .canonical_parts import HistoryEntry, Publisher, Tracking
-from .csaf_bytes import parse_document
-from .csaf_dates import to_utc
-from .csaf_errors import Finding, MandatoryTestFailed, NotCsaf, SchemaViolation, WrongVersion
-from .csaf_judge import judge
-from .csaf_label import read_label
-from .csaf_products import read_products
-from .csaf_texts import opening, read_notes, read_references
-from .csaf_vulnerabilities import read_vulnerabilities
-from .severity import overall_severity
+from ..canonical import CanonicalRelease
+from ..canonical.parts import HistoryEntry, Publisher, Tracking
+from ..severity import overall_severity
+from .dates import to_utc
+from .errors import Finding, MandatoryTestFailed, NotCsaf, SchemaViolation, WrongVersion
+from .judge import judge
+from .label import read_label
+from .parsing import parse_document
+from .products import read_products
+from .texts import opening, read_notes, read_references
+from .vulnerabilities import read_vulnerabilities
 
 REFUSING = frozenset({"6.1.1", "6.1.2", "6.1.3", "6.1.4", "6.1.5", "6.1.6"})
 # What a place to store it can be sized for; real ids have some twenty characters.

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from .canonical_parts import Product, ProductState, Relationship
-from .csaf_versions import joined, readable_version
+from ..canonical.parts import Product, ProductState, Relationship
+from .versions import joined, readable_version
 
 # The worst that is said of a product in any vulnerability is its status.
 _STATES: tuple[tuple[ProductState, tuple[str, ...]], ...] = (

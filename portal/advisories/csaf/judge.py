@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from .csaf_errors import Finding, TooDeep
+from .errors import Finding, TooDeep
 
 _SHOWN = 300
 _MOST = 20

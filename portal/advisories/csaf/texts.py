@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from .canonical_parts import Note, Reference
-from .links import as_text, safe_link
+from ..canonical.parts import Note, Reference
+from ..links import as_text, safe_link
 
 
 def read_notes(entries: list[dict[str, Any]]) -> tuple[Note, ...]:
