@@ -5,9 +5,9 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.functional import SimpleLazyObject
 
-from .access.viewer import ANONYMOUS, Viewer, without_standing
+from .access.viewer import ANONYMOUS, Viewer
+from .readers import viewer_for
 from .second_factor import has_second_factor
-from .readers import actor_of, viewer_for
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
 
@@ -29,8 +29,6 @@ class ViewerMiddleware:
 def make_request_viewer(request: HttpRequest) -> Viewer:
     """The viewer of a request; anonymous costs no query beyond the session."""
     person = request.user
-    if not person.is_authenticated:
+    if not person.is_authenticated or not has_second_factor(request):
         return ANONYMOUS
-    if not has_second_factor(request):
-        return without_standing(actor_of(person), person.pk)
     return viewer_for(person)

@@ -1,23 +1,71 @@
-"""The second factor, demanded of every session; allauth has no such mode of its own."""
+"""The second factor, demanded of every session; allauth has no such mode of its own.
+
+A session that has not shown one is treated as nobody's: pages see an anonymous visitor. Only
+the few routes on which a factor is shown or made see who it is, and they are open by name.
+"""
 
 from collections.abc import Callable
+from typing import Any
 
 from allauth.account.authentication import get_authentication_records
-from django.http import HttpRequest, HttpResponseBase
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseForbidden
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.http import urlencode
+
+from .access.gates import gate_of
+from .enrolment import has_factor
+from .models import Person
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
 
 
 def has_second_factor(request: HttpRequest) -> bool:
-    """Whether this session was opened with a second factor; needs `request.user`."""
-    return any(record.get("method") == "mfa" for record in get_authentication_records(request))
+    """Whether the request's session was opened with a second factor, by its own user."""
+    return _shown_by(request, request.user)
+
+
+def _shown_by(request: HttpRequest, user: Any) -> bool:
+    records = get_authentication_records(request, user)
+    return any(record.get("method") == "mfa" for record in records)
 
 
 class SecondFactorMiddleware:
-    """Sends sessions without a second factor to enrolment."""
+    """Hides the user of a session without a second factor, and sends them to enrolment."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        found = request.user
+        request.half_known = found  # type: ignore[attr-defined]
+        request.user = SimpleLazyObject(  # type: ignore[assignment]
+            lambda: found if _shown_by(request, found) else AnonymousUser()
+        )
         return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], *_args: object
+    ) -> HttpResponseBase | None:
+        name = request.resolver_match.view_name if request.resolver_match else ""
+        found = request.half_known  # type: ignore[attr-defined]
+        if name in settings.OPEN_WITHOUT_FACTOR:
+            request.user = found
+            return None
+        if (mark := gate_of(view, name)) and mark.kind == "public":
+            return None
+        if not found.is_authenticated or request.user.is_authenticated:
+            return None
+        if request.path.startswith(settings.MACHINE_PREFIXES):
+            return HttpResponseForbidden()
+        return _to_factor(request, found)
+
+
+def _to_factor(request: HttpRequest, person: Person) -> HttpResponse:
+    """To make a first factor, or to show the one there is."""
+    name = "mfa_reauthenticate" if has_factor(person) else "mfa_activate_totp"
+    wanted = request.get_full_path() if request.method == "GET" else "/"
+    return redirect(f"{reverse(name)}?{urlencode({'next': wanted})}")

@@ -4,10 +4,11 @@ A view without a mark is refused by `GateMiddleware` and by a test that walks th
 Who may not enter gets 404, the same as for what is not there.
 """
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from django.conf import settings
 from django.db import models
@@ -18,6 +19,9 @@ from .viewer import ANONYMOUS, Viewer
 
 View = Callable[..., HttpResponseBase]
 R = TypeVar("R", bound=Readable)
+
+OUR_PACKAGES = ("portal", "community", "search")
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +54,7 @@ def viewer_of(request: HttpRequest) -> Viewer:
 
 def gate(kind: str) -> Callable[[View], View]:
     """Marks a view: `public`, `person`, `member`, `debug` or `role:author`."""
-    head, _, role = kind.partition(":")
-    mark = Gate(head, role)
+    mark = _made(kind)
 
     def decorate(view: View) -> View:
         @wraps(view)
@@ -67,9 +70,51 @@ def gate(kind: str) -> Callable[[View], View]:
     return decorate
 
 
-def readable_or_404(
-    queryset: "AudienceQuerySet[R]", viewer: Viewer, **lookup: Any
-) -> R:
+def gate_of(view: Callable[..., Any], name: str) -> Gate | None:
+    """The mark of a view; of a route that is not ours by its name, from `FOREIGN_GATES`."""
+    if (mark := getattr(view, "gate", None)) is not None:
+        return cast(Gate, mark)
+    kind = settings.FOREIGN_GATES.get(name)
+    return _made(kind) if kind else None
+
+
+def _made(kind: str) -> Gate:
+    head, _, role = kind.partition(":")
+    return Gate(head, role)
+
+
+class GateMiddleware:
+    """Refuses views of ours that carry no mark, and foreign addresses kept for a role."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Callable[..., Any], *_args: object) -> None:
+        """404 for an unmarked view of ours, and for a member without the role of an address.
+
+        A visitor who is not logged in goes on: such an address asks for the login itself.
+        """
+        if _is_ours(view) and getattr(view, "gate", None) is None:
+            _log.error("Refused a view without a gate mark: %s.%s", view.__module__, view.__name__)
+            raise Http404
+        for prefix, kind in settings.FOREIGN_PREFIX_GATES.items():
+            if request.path.startswith(prefix) and _turned_away(viewer_of(request), _made(kind)):
+                raise Http404
+
+
+def _turned_away(viewer: Viewer, mark: Gate) -> bool:
+    return viewer.person_id is not None and not mark.lets_in(viewer)
+
+
+def _is_ours(view: Callable[..., Any]) -> bool:
+    module = str(getattr(view, "__module__", ""))
+    return module.partition(".")[0] in OUR_PACKAGES
+
+
+def readable_or_404(queryset: "AudienceQuerySet[R]", viewer: Viewer, **lookup: Any) -> R:
     """The one row that `lookup` names, if `viewer` may read it; else 404."""
     try:
         return queryset.visible_to(viewer).get(**lookup)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import environ
 
+from .accounts import *  # noqa: F403
 from .security import *  # noqa: F403
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
@@ -79,6 +80,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "community.second_factor.SecondFactorMiddleware",
     "community.middleware.ViewerMiddleware",
+    "community.access.gates.GateMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
@@ -142,25 +144,11 @@ CACHES = {
 if env.str("CACHE_URL", default=""):
     CACHES = {"default": env.cache_url("CACHE_URL")}
 
-# --- accounts -----------------------------------------------------------------------------
+# --- accounts (the rest stands in accounts.py) --------------------------------------------
 
-AUTH_USER_MODEL = "community.Person"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
-PASSWORD_HASHERS = [
-    "django.contrib.auth.hashers.Argon2PasswordHasher",
-    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
-]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 12},
-    },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-]
-
-LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/"
+MFA_TOTP_ISSUER = env.str("NETWORK_NAME", default="Mreža")
+# Proxies of our own in front; behind a false number anybody could invent their address.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=1)
 
 # --- languages ----------------------------------------------------------------------------
 

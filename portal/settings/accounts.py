@@ -1,0 +1,89 @@
+"""Who may come in and how: addresses, passwords, the second factor, rate limits, doors."""
+
+AUTH_USER_MODEL = "community.Person"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+
+ACCOUNT_ADAPTER = "community.adapter.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_UNIQUE_EMAIL = True
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 300  # seconds
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = False
+ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = False
+ACCOUNT_FORMS = {"login": "community.forms.LoginForm"}
+ACCOUNT_RATE_LIMITS = {
+    # Wrong passwords and codes: for one address, and for one account from anywhere.
+    "login_failed": "10/m/ip,5/5m/key",
+    # Ours: wrong answers of an address that no success wipes out; see community.limits.
+    "wrong_answers": "30/10m/ip",
+}
+
+MFA_ADAPTER = "community.adapter.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_FORMS = {
+    "authenticate": "community.forms.CodeForm",
+    "reauthenticate": "community.forms.CodeAgainForm",
+}
+MFA_TOTP_TOLERANCE = 0  # with 1 a code can be used three times
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TRUST_ENABLED = False
+
+# Following every request would cost two queries each; sessions are listed by their beginning.
+USERSESSIONS_TRACK_ACTIVITY = False
+
+# --- doors that are not ours ------------------------------------------------------------------
+
+# The gate of each route of Wagtail and allauth that a stranger may open: by name, for a
+# route of ours carries its mark itself. What is not listed asks for a whole login.
+FOREIGN_GATES = {
+    "wagtail_serve": "public",
+    "wagtaildocs_serve": "public",
+    "account_login": "public",
+    "account_signup": "public",
+    "account_inactive": "public",
+    "account_reset_password": "public",
+    "account_reset_password_done": "public",
+    "account_reset_password_from_key": "public",
+    "account_reset_password_from_key_done": "public",
+    "account_confirm_login_code": "public",
+    "account_email_verification_sent": "public",
+    "mfa_authenticate": "public",
+}
+# Everything under one of these addresses, whoever wrote it.
+FOREIGN_PREFIX_GATES = {"/admin/": "role:web_editor"}
+
+# A session that has not shown its second factor may open these, to show or make one.
+OPEN_WITHOUT_FACTOR = {
+    "account_logout",
+    "account_reauthenticate",
+    "account_email",
+    "account_email_verification_sent",
+    "mfa_index",
+    "mfa_reauthenticate",
+    "mfa_activate_totp",
+}
+# Here nobody can be sent anywhere: machines get 403.
+MACHINE_PREFIXES = ("/api/", "/taxii2/", "/misp/", "/feeds/", "/metrics", "/health/")
