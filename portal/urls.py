@@ -26,5 +26,6 @@ if settings.DEBUG:
     urlpatterns += []
 
 urlpatterns += i18n_patterns(
+    path("", include("portal.searching.urls")),
     path("", include(wagtail_urls)),
 )

@@ -12,7 +12,7 @@ from search.analysis.highlight import Needle
 from search.analysis.identifiers import id_term, identifiers
 from search.analysis.tokens import terms
 
-MAX_LENGTH = 400  # characters; the page refuses more, the parser cuts
+MAX_LENGTH = 200  # characters; the page refuses more, the parser cuts
 MAX_WORDS = 12  # sought and excluded together, and inside one phrase
 
 _QUOTES = str.maketrans(dict.fromkeys("„“”‟«»″", '"'))

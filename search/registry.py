@@ -31,18 +31,24 @@ class Viewer(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A thing as its viewer may read it now, told by its own app when a page is made."""
+    """A thing as its viewer may read it now, told by its own app when a page is made.
+
+    `label` says how it may be shared, `place` where it stands, `lang` is that of the title.
+    """
 
     title: str
     url: str
     label: str = ""
     date: date | datetime | None = None
     place: str = ""
+    lang: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """`builder` tells what to index, None if the thing is not to be found (a draft, gone).
+    """`label` names one thing of the kind, `plural` several.
+
+    `builder` tells what to index, None if the thing is not to be found (a draft, gone).
 
     `reread` gets a viewer and uids and gives rows of those which that viewer may read,
     in a constant number of queries. `all_uids` names everything that should be found.
@@ -53,6 +59,7 @@ class Kind:
     builder: Callable[[UUID], Document | None]
     reread: Callable[[Any, Collection[UUID]], Mapping[UUID, Row]]
     all_uids: Callable[[], Iterable[UUID]]
+    plural: str | Promise = ""
 
 
 class UnknownKind(LookupError):

@@ -117,7 +117,8 @@ def _answer(
 def _facets(counts: dict[str, int]) -> Iterable[Facet]:
     for name in registry.names():
         if counts.get(name):
-            yield Facet(name, registry.get(name).label, counts[name])
+            kind = registry.get(name)
+            yield Facet(name, kind.plural or kind.label, counts[name])
 
 
 def _reread(viewer: Viewer, query: Query, matches: Sequence[Match]) -> dict[int, Hit]:

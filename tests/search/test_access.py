@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from search import registry
+from search import registry, writing
+from search.backends import engine
 from search.models import Entry
 from search.service import Results, search
 
@@ -51,6 +52,14 @@ def test_only_partitions_of_the_viewer_are_asked(notes: Shelf) -> None:
     blind = Reader(frozenset({1, 7}), frozenset({0}))
     assert search(blind, "isto").total == 0
     assert search(blind, "isto").facets == ()
+
+
+def test_a_row_left_in_a_wrong_partition_is_not_found_there(notes: Shelf) -> None:
+    notes.put("hidden", "Isto", place="group")
+    entry = Entry.objects.get()
+    engine().add(entry.pk, 0, writing.normalised("Isto", "", ""))
+    assert search(Reader(frozenset({1, 7}), frozenset({0})), "isto").total == 0
+    assert search(INSIDER, "isto").total == 1
 
 
 def test_no_token_means_nobody(notes: Shelf) -> None:

@@ -56,6 +56,16 @@ def test_several_partitions_are_merged(notes: Shelf) -> None:
     assert len(set(scored)) == 12
 
 
+def test_equal_scores_of_several_partitions_are_ordered_by_uid(notes: Shelf) -> None:
+    planted = [
+        notes.put(f"{place}-{number}", "Isto", place=place).uid
+        for number in range(4)
+        for place in ("public", "network", "group")
+    ]
+    hits = [hit.uid for page in (1, 2) for hit in search(INSIDER, "isto", page=page).hits]
+    assert hits == sorted(planted)
+
+
 def test_partial_matches_stand_apart(notes: Shelf) -> None:
     notes.put("both", "Lažna banka")
     notes.put("one", "Prava banka")

@@ -1,0 +1,61 @@
+"""An answer in the shapes that the page's components take."""
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.paginator import Page, Paginator
+from django.utils.translation import gettext as _
+
+from portal.searching.asking import Asked
+from search.service import MAX_PAGES, PAGE_SIZE, Hit, Results
+
+# A drawing for each kind that has one; the rest are shown as text.
+ICONS = {
+    "advisory": "shield-alert",
+    "topic": "message-square",
+    "post": "message-square",
+    "group": "users",
+    "organisation": "building-2",
+    "campaign": "megaphone",
+    "scam": "venetian-mask",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A hit with its drawing."""
+
+    hit: Hit
+    icon: str
+
+
+def shown(hits: tuple[Hit, ...]) -> list[Shown]:
+    return [Shown(hit, ICONS.get(hit.kind, "file-text")) for hit in hits]
+
+
+def facet_entries(asked: Asked, results: Results) -> list[dict[str, Any]]:
+    """Links that narrow to one kind, the first one to all, each with its true count."""
+    if not results.facets:
+        return []
+    everything = [("", _("All"), results.everything)]
+    kinds = [(facet.kind, facet.label, facet.count) for facet in results.facets]
+    return [
+        {
+            "text": text,
+            "url": _address(asked.text, kind),
+            "count": count,
+            "current": kind == (asked.kind or ""),
+        }
+        for kind, text, count in everything + kinds
+    ]
+
+
+def page_of(results: Results) -> Page:
+    """A Django page of the same number, for the pagination component."""
+    reachable = min(results.total, MAX_PAGES * PAGE_SIZE)
+    return Paginator(range(reachable), PAGE_SIZE).get_page(results.page)
+
+
+def _address(text: str, kind: str) -> str:
+    return f"?{urlencode({'q': text, 'kind': kind} if kind else {'q': text})}"
