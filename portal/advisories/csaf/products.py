@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from ..canonical.parts import Product, ProductState, Relationship
+from portal.advisories.canonical.parts import Product, ProductState, Relationship
+
 from .versions import joined, readable_version
 
 # The worst that is said of a product in any vulnerability is its status.

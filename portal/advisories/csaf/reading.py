@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from community.access.tlp import Label
+from portal.advisories.canonical import CanonicalRelease
+from portal.advisories.canonical.parts import HistoryEntry, Publisher, Tracking
+from portal.advisories.severity import overall_severity
 
-from ..canonical import CanonicalRelease
-from ..canonical.parts import HistoryEntry, Publisher, Tracking
-from ..severity import overall_severity
 from .dates import to_utc
 from .errors import Finding, MandatoryTestFailed, NotCsaf, SchemaViolation, WrongVersion
 from .judge import judge

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from ..canonical.parts import CvssVersion, Score
-from ..severity import InvalidVector, parse_vector, severity_of
+from portal.advisories.canonical.parts import CvssVersion, Score
+from portal.advisories.severity import InvalidVector, parse_vector, severity_of
 
 _FIELDS = ("cvss_v2", "cvss_v3", "cvss_v4")
 _AFFECTED = ("known_affected", "first_affected", "last_affected")

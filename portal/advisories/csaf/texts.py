@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from ..canonical.parts import Note, Reference
-from ..links import as_text, safe_link
+from portal.advisories.canonical.parts import Note, Reference
+from portal.advisories.links import as_text, safe_link
 
 
 def read_notes(entries: list[dict[str, Any]]) -> tuple[Note, ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, get_args
 
-from ..canonical.parts import (
+from portal.advisories.canonical.parts import (
     Cwe,
     ExternalId,
     Flag,
@@ -13,7 +13,8 @@ from ..canonical.parts import (
     Threat,
     Vulnerability,
 )
-from ..links import as_text, safe_link
+from portal.advisories.links import as_text, safe_link
+
 from .dates import to_utc
 from .products import product_groups
 from .scores import read_scores

@@ -63,7 +63,7 @@ class Advisory(Addressable, HasAudience, Retained):
     publisher_name = models.CharField(max_length=200, blank=True)
     publisher_namespace = models.CharField(max_length=250, blank=True)
     foreign_id = models.CharField(max_length=200, null=True, blank=True)
-    draft = models.JSONField(default=dict)
+    draft = models.TextField(blank=True)
     draft_revision = models.PositiveIntegerField(default=0)
     draft_saved_at = models.DateTimeField()
     created_at = models.DateTimeField()
