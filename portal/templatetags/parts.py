@@ -77,7 +77,7 @@ def widget_kind(field: BoundField) -> str:
 def page_numbers(page: Page) -> Iterable[Any]:
     """Return the page numbers to link, with an ellipsis where some are left out."""
     paginator: Paginator = page.paginator
-    return paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+    return paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
 
 
 @register.simple_tag
