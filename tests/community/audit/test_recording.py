@@ -134,9 +134,14 @@ def test_outside_a_transaction_nothing_is_recorded() -> None:
 @pytest.mark.django_db(transaction=True)
 def test_the_row_goes_when_its_act_is_rolled_back_and_the_chain_stays_whole() -> None:
     first = act()
-    with pytest.raises(RuntimeError, match="stop"), transaction.atomic():
+
+    @transaction.atomic
+    def withdraw_and_fail() -> None:
         record(actor=ANA, verb="withdraw", kind="release", uid=THING)
         raise RuntimeError("stop")
+
+    with pytest.raises(RuntimeError, match="stop"):
+        withdraw_and_fail()
     assert act("again").previous_hash == first.hash
     assert list(Entry.objects.order_by("seq").values_list("verb", flat=True)) == [
         "publish_release",

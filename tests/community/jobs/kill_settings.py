@@ -1,0 +1,7 @@
+"""The embedded default, with the probe app and mail into files: for the kill test only."""
+
+from portal.settings.dev import *  # noqa: F403
+
+INSTALLED_APPS = [*INSTALLED_APPS, "tests.community.jobs.probe"]  # noqa: F405
+EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+EMAIL_FILE_PATH = env.str("PROBE_MAIL_DIR")  # noqa: F405
