@@ -30,6 +30,7 @@ from .models import (
     TeamSeat,
 )
 from .standing import standing
+from .web_editors import keep_in_step
 
 
 def refresh(person: Person, now: datetime | None = None) -> None:
@@ -148,6 +149,7 @@ def give_network_role(
     """Gives an office for the whole network; it brings no reading token."""
     row = NetworkRole.objects.create(person=person, role=role, since=since or timezone.now())
     refresh(person)
+    keep_in_step(person)
     _log(by, "role.give", "person", person, role=role)
     return row
 
@@ -158,6 +160,7 @@ def end_network_role(row: NetworkRole, *, by: Actor, now: datetime | None = None
     row.until = now or timezone.now()
     row.save(update_fields=["until"])
     refresh(row.person, row.until)
+    keep_in_step(row.person)
     _log(by, "role.end", "person", row.person, role=row.role)
 
 

@@ -8,6 +8,9 @@ from collections.abc import Callable
 from typing import Any
 
 from allauth.account.authentication import get_authentication_records
+from allauth.account.internal.flows.login import record_authentication
+from allauth.mfa.signals import authenticator_added
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseForbidden
@@ -17,7 +20,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.http import urlencode
 
 from .access.gates import gate_of
-from .enrolment import has_factor
+from .enrolment import OPENING_FACTORS, has_factor
 from .models import Person
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
@@ -31,6 +34,26 @@ def has_second_factor(request: HttpRequest) -> bool:
 def _shown_by(request: HttpRequest, user: Any) -> bool:
     records = get_authentication_records(request, user)
     return any(record.get("method") == "mfa" for record in records)
+
+
+def connect() -> None:
+    """Connects the receiver that notes an enrolment; called once, when the app is ready."""
+    authenticator_added.connect(_note_enrolment, dispatch_uid="second_factor.enrolment")
+
+
+def _note_enrolment(request: HttpRequest, user: Person, authenticator: Any, **_more: Any) -> None:
+    """Who has just typed a code of the new factor need not type the next one to go on.
+
+    The session's key is a new one then: what the session may has grown.
+    """
+    if authenticator.type in OPENING_FACTORS:
+        record_authentication(
+            request, user, "mfa", id=authenticator.pk, type=str(authenticator.type)
+        )
+        UserSession.objects.filter(session_key=request.session.session_key).delete()
+        request.session.cycle_key()
+        request.user = user
+        UserSession.objects.create_from_request(request)
 
 
 class SecondFactorMiddleware:

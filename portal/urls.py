@@ -8,6 +8,8 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from portal import views
+from portal.appearance import appearance
+from portal.doors import doors, page_doors
 
 handler400 = "portal.views.bad_request"
 handler403 = "portal.views.forbidden"
@@ -17,15 +19,22 @@ handler500 = "portal.views.server_error"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.choose_language, name="root"),
     path("health/live", views.live, name="health-live"),
+    path("appearance/", appearance, name="appearance"),
+    *doors,
     path("accounts/", include("allauth.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
 ]
 
 if settings.DEBUG:
-    urlpatterns += []
+    urlpatterns += [
+        path("styleguide/", include("portal.styleguide.urls")),
+        path("", include("community.notify.urls")),
+    ]
 
 urlpatterns += i18n_patterns(
+    *page_doors,
     path("", include("portal.searching.urls")),
+    path("", include("community.forums.urls")),
     path("", include(wagtail_urls)),
 )

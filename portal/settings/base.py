@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "portal.middleware.HostileInputMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "portal.middleware.InterfaceLanguageMiddleware",
+    "portal.middleware.NetworkTimeMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -160,6 +161,7 @@ NETWORK_TIME_ZONE = env.str("NETWORK_TIME_ZONE", default="Europe/Belgrade")
 LANGUAGE_CODE = "sr"
 # Only complete languages are listed: a half translated one is hidden, not half shown.
 LANGUAGES = [("sr", "Ћирилица"), ("sr-latn", "Latinica"), ("en", "English")]
+FORMAT_MODULE_PATH = ["portal.formats"]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 
 WAGTAIL_I18N_ENABLED = True

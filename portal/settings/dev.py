@@ -7,6 +7,8 @@ SECRET_KEY = "dev-only-" + "not-a-secret-" * 4
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", "testserver"]
 
 ALLAUTH_TRUSTED_PROXY_COUNT = 0
+MFA_FORMS = MFA_FORMS | {"authenticate": "portal.demo.second_factor.DemoCodeForm"}  # noqa: F405
+
 SECURE_SSL_REDIRECT = False
 SECURE_HSTS_SECONDS = 0
 SECURE_PROXY_SSL_HEADER = None

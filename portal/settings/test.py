@@ -1,8 +1,10 @@
 """What the tests run with: production's rules on a throwaway database."""
 
+from .accounts import MFA_FORMS as REAL_FORMS
 from .dev import *  # noqa: F403
 
 DEBUG = False
+MFA_FORMS = REAL_FORMS
 ALLOWED_HOSTS = ["testserver", "localhost"]
 # Cheap hashing: the tests log in through the forms some hundred times.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

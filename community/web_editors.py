@@ -1,0 +1,49 @@
+"""Wagtail's own permissions for web editors, kept in step with the office.
+
+Wagtail asks Django's groups, ours asks the dated office: the door needs both, so that an
+office that ended by its date is closed even before anybody tidies up the group.
+"""
+
+from django.contrib.auth.models import Group, Permission
+from django.utils import timezone
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
+
+from .models import NetworkRole, Person
+
+GROUP = "Web editors"
+ON_PAGES = ("add_page", "change_page", "publish_page", "bulk_delete_page")
+ON_FILES = ("add_siteimage", "change_siteimage", "choose_siteimage")
+ON_FILES += ("add_sitedocument", "change_sitedocument", "choose_sitedocument")
+
+
+def keep_in_step(person: Person) -> None:
+    """Puts `person` in Wagtail's group while they hold the office, and takes them out after."""
+    office = NetworkRole.objects.filter(person=person, role=NetworkRole.Role.WEB_EDITOR)
+    if office.exclude(until__lte=timezone.now()).exists():
+        person.groups.add(web_editors())
+    else:
+        person.groups.remove(*Group.objects.filter(name=GROUP))
+
+
+def web_editors() -> Group:
+    """The group, made with its permissions on pages and files at first use."""
+    group, made = Group.objects.get_or_create(name=GROUP)
+    if made:
+        group.permissions.add(_permission("access_admin"))
+        for root in Page.objects.filter(depth=1):
+            for codename in ON_PAGES:
+                GroupPagePermission.objects.create(
+                    group=group, page=root, permission=_permission(codename)
+                )
+        for root in Collection.objects.filter(depth=1):
+            for codename in ON_FILES:
+                GroupCollectionPermission.objects.create(
+                    group=group, collection=root, permission=_permission(codename)
+                )
+    return group
+
+
+def _permission(codename: str) -> Permission:
+    return Permission.objects.get(
+        codename=codename, content_type__app_label__in=("wagtailadmin", "wagtailcore", "portal")
+    )

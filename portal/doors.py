@@ -1,0 +1,54 @@
+"""Second doors, bricked up: logins, resets and account pages that Wagtail brings along.
+
+Each would open a session past the second factor, or make accounts past vetting. They stand
+in the URL map before Wagtail's own; a test walks the map for doors that nobody shadowed.
+"""
+
+from allauth.account.utils import get_next_redirect_url
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import URLPattern, URLResolver, path, re_path, reverse
+from django.utils.http import urlencode
+
+from community.access.gates import gate
+
+
+@gate("public")
+def to_login(request: HttpRequest) -> HttpResponse:
+    """The one login, with `next` if it leads to a place of ours; nothing posted is read."""
+    address = reverse("account_login")
+    wanted = get_next_redirect_url(request)
+    return redirect(f"{address}?{urlencode({'next': wanted})}" if wanted else address)
+
+
+@gate("public")
+def to_reset(_request: HttpRequest) -> HttpResponse:
+    """The one password reset."""
+    return redirect("account_reset_password")
+
+
+@gate("public")
+def to_logout(_request: HttpRequest) -> HttpResponse:
+    """The one logout, which asks first."""
+    return redirect("account_logout")
+
+
+@gate("public")
+def bricked_up(_request: HttpRequest) -> HttpResponse:
+    """404 for everybody, superusers too: accounts and groups change through verbs only."""
+    raise Http404
+
+
+doors: list[URLPattern | URLResolver] = [
+    path("admin/login/", to_login),
+    path("admin/logout/", to_logout),
+    re_path(r"^admin/password_reset/", to_reset),
+    re_path(r"^admin/(users|groups|api-tokens)/", bricked_up),
+    re_path(r"^admin/bulk/(community|auth)/", bricked_up),
+    re_path(r"^documents/authenticate_with_password/", bricked_up),
+]
+# The same for what `wagtail.urls` adds under each language.
+page_doors: list[URLPattern | URLResolver] = [
+    path("_util/login/", to_login),
+    re_path(r"^_util/authenticate_with_password/", bricked_up),
+]
