@@ -59,6 +59,8 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.sitemaps",
+    # Only for its widget templates, which the form renderer reads with ours.
+    "django.forms",
     # After wagtail.admin on purpose: it disconnects that app's mail signals.
     "portal.apps.WagtailQuietConfig",
 ]
@@ -105,6 +107,9 @@ TEMPLATES = [
         },
     },
 ]
+
+# `{{ form }}` and `field.as_field_group` in the site's own look.
+FORM_RENDERER = "portal.form_rendering.SiteRenderer"
 
 # --- data -------------------------------------------------------------------------------
 

@@ -37,6 +37,13 @@ def tlp_class(value: object) -> str:
 
 
 @register.filter
+def page_class(value: object) -> str:
+    """Return the body class that prints the label on every sheet of paper."""
+    label = _label(value)
+    return f"page-{label.value.lower().replace('+', '-')}" if label else ""
+
+
+@register.filter
 def tlp_rule(value: object) -> str:
     """Return what the label lets a reader do, in the page's language."""
     label = _label(value)
