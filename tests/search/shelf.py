@@ -41,6 +41,7 @@ class Thing:
     visible_from: datetime | None = None
     expires: datetime | None = None
     readable: bool = True
+    label: str = ""
 
 
 @dataclass
@@ -74,7 +75,9 @@ class Shelf:
         self.reread_calls += 1
         found = (self.things[uid] for uid in uids if uid in self.things)
         return {
-            each.uid: Row(each.title, f"/{self.name}/{each.uid}/", each.place, each.day)
+            each.uid: Row(
+                each.title, f"/{self.name}/{each.uid}/", each.label or each.place, each.day, "Shelf"
+            )
             for each in found
             if each.readable and PLACES[each.place][0] in viewer.acl_ids
         }

@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 import pytest
 from django.db import connections
 from django.test import Client
+from django.utils.formats import date_format
+from django.utils.translation import override
 
 from search import registry
 from tests.search.shelf import Shelf
@@ -30,13 +32,18 @@ def page(client: Client, **asked: object) -> str:
 
 def test_a_hit_shows_what_one_needs_to_choose(client: Client, notes: Shelf) -> None:
     day = datetime(2026, 11, 12, tzinfo=UTC)
-    thing = notes.put("a", "Лажне <i>банке</i>", "Пријавите лажну банку одмах", day=day)
+    thing = notes.put(
+        "a", "Лажне <i>банке</i>", "Пријавите лажну банку одмах", day=day, label="AMBER"
+    )
     html = page(client, q="banke lažnu")
     assert f'href="/note/{thing.uid}/"' in html
     assert "Лажне &lt;i&gt;<mark>банке</mark>&lt;/i&gt;" in html
     assert "Пријавите <mark>лажну</mark> банку" in html
+    assert '<span class="tlp tlp-amber" lang="en" translate="no">TLP:AMBER</span>' in html
+    assert "<span>Shelf</span>" in html
     assert "1 result" in html
-    assert "Nov. 12, 2026" in html
+    with override("en"):
+        assert date_format(day, "DATE_FORMAT") in html
     assert "банке лажну" in html
 
 
@@ -76,7 +83,7 @@ def test_nothing_to_look_for(client: Client, notes: Shelf, text: str) -> None:
 
 
 def test_nothing_found(client: Client, notes: Shelf) -> None:
-    assert "Nothing found" in page(client, q="nepostojeće")
+    assert "Nothing found</h2>" in page(client, q="nepostojeće")
 
 
 def test_what_was_typed_is_only_ever_text(client: Client, notes: Shelf) -> None:
@@ -99,7 +106,9 @@ def test_kinds_are_links_and_pages_are_numbered(client: Client, notes: Shelf) ->
 def test_partial_matches_stand_under_their_own_heading(client: Client, notes: Shelf) -> None:
     notes.put("a", "Prava banka")
     html = page(client, q="lažna banka")
-    assert html.index("Nothing found") < html.index("Holds only some of the words")
+    assert html.index("Nothing found with all the words") < html.index(
+        "Holds only some of the words"
+    )
     assert "Prava <mark>banka</mark>" in html
 
 
