@@ -85,9 +85,7 @@ def _of_teams(seat: Seat, end: datetime, now: datetime) -> Iterator[Held]:
 
 
 def _network_roles(person: Person, now: datetime) -> Iterator[Held]:
-    for row in NetworkRole.objects.filter(person=person).filter(
-        Q(until=None) | Q(until__gt=now)
-    ):
+    for row in NetworkRole.objects.filter(person=person).filter(Q(until=None) | Q(until__gt=now)):
         yield Held(f"{ROLE_PREFIX}{row.role}", row.since, row.until)
 
 

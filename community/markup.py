@@ -19,8 +19,9 @@ from .references import mark_references
 PIPELINE_VERSION = 1
 
 TAGS = frozenset(
-    "a abbr blockquote br code del em h3 h4 h5 hr li ol p pre s strong sub sup "
-    "table tbody td th thead tr ul x-ref".split()
+    {"a", "abbr", "blockquote", "br", "code", "del", "em", "h3", "h4", "h5", "hr", "li", "ol"}
+    | {"p", "pre", "s", "strong", "sub", "sup", "table", "tbody", "td", "th", "thead", "tr"}
+    | {"ul", "x-ref"}
 )
 ATTRIBUTES = {
     "a": ["href", "title"],
@@ -95,7 +96,9 @@ def _nh3_attribute(tag: str, name: str, value: str) -> str | None:
 def _headings_below_the_page(html: str) -> str:
     """The page owns h1 and h2; a member's headings begin at h3."""
     for level, lowered in ((6, 5), (5, 5), (4, 5), (3, 5), (2, 4), (1, 3)):
-        html = html.replace(f"<h{level}>", f"<h{lowered}>").replace(f"</h{level}>", f"</h{lowered}>")
+        html = html.replace(f"<h{level}>", f"<h{lowered}>").replace(
+            f"</h{level}>", f"</h{lowered}>"
+        )
     return html
 
 

@@ -1,56 +1,22 @@
-"""Numbered pages: which one was asked for, and the links around it."""
+"""Numbered pages: which one an address asks for. The rows themselves are read by the reader."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from math import ceil
-
+from django.core.paginator import Page, Paginator
 from django.http import Http404
 
 # No list of ours has more; an address beyond it was not made by us.
 HIGHEST_PAGE = 100_000
 
 
-@dataclass(frozen=True, slots=True)
-class Pages:
-    """`number` of `last` pages, 1-based; an empty list has one page."""
+def page_of(asked: str, items: int, size: int) -> "Page[int]":
+    """The page that `asked` (a query parameter) names, of `items` rows; 404 beyond the last.
 
-    number: int
-    last: int
-    size: int
-
-    @property
-    def first_item(self) -> int:
-        """How many items stand before this page."""
-        return (self.number - 1) * self.size
-
-    @property
-    def shown(self) -> Sequence[int | None]:
-        """The numbers to link: the ends and the neighbourhood; None is a gap."""
-        near = {1, self.last, *range(self.number - 1, self.number + 2)}
-        numbers = sorted(n for n in near if 1 <= n <= self.last)
-        links: list[int | None] = []
-        for number in numbers:
-            if links and links[-1] is not None and number > links[-1] + 1:
-                links.append(None)
-            links.append(number)
-        return links
-
-    @property
-    def previous(self) -> int | None:
-        return self.number - 1 if self.number > 1 else None
-
-    @property
-    def following(self) -> int | None:
-        return self.number + 1 if self.number < self.last else None
-
-
-def pages(asked: str, items: int, size: int) -> Pages:
-    """The page that `asked` (a query parameter) names, of `items` items; 404 beyond the last."""
+    A page holds row numbers from 0, not rows: `page.object_list` is a range.
+    """
+    paginator: Paginator[int] = Paginator(range(items), size)
     number = page_number(asked)
-    last = max(1, ceil(items / size))
-    if number > last:
+    if number > paginator.num_pages:
         raise Http404
-    return Pages(number, last, size)
+    return paginator.page(number)
 
 
 def page_number(asked: str) -> int:

@@ -35,9 +35,7 @@ def standing_seats(person: Person, now: datetime) -> list[tuple[Seat, datetime]]
         return []
     found = []
     for seat in open_seats(person, now):
-        signed = agreements_end(
-            Agreement.Scope.ORGANISATION, now, organisation=seat.organisation
-        )
+        signed = agreements_end(Agreement.Scope.ORGANISATION, now, organisation=seat.organisation)
         if signed is None:
             continue
         end = earliest(seat.until, seat.organisation.active_until, signed, own_end)
@@ -49,9 +47,11 @@ def standing_seats(person: Person, now: datetime) -> list[tuple[Seat, datetime]]
 def open_seats(person: Person, now: datetime) -> QuerySet[Seat]:
     """Seats of `person` that have begun and not ended, in active organisations."""
     begun = Seat.objects.filter(person=person, since__lte=now)
-    return begun.exclude(until__lte=now).filter(
-        organisation__state=Organisation.State.ACTIVE
-    ).select_related("organisation")
+    return (
+        begun.exclude(until__lte=now)
+        .filter(organisation__state=Organisation.State.ACTIVE)
+        .select_related("organisation")
+    )
 
 
 def agreements_end(

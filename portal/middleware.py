@@ -6,7 +6,7 @@ from urllib.parse import unquote_to_bytes
 from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponseBase
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
@@ -66,6 +66,17 @@ class InterfaceLanguageMiddleware:
             remember_language(response, asked)
         response.headers.setdefault("Content-Language", language)
         return response
+
+
+class NetworkTimeMiddleware:
+    """Clocks are read in the network's zone; a person's own is put on with the viewer."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        with timezone.override(settings.NETWORK_TIME_ZONE):
+            return self.get_response(request)
 
 
 def language_of_path(path: str) -> str | None:

@@ -21,7 +21,7 @@ from community.models import (
 SETUP = system("tests")
 # Seats begin long ago, so that no test depends on the moment it runs.
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
-PASSWORD = "correct horse battery staple"  # noqa: S105
+PASSWORD = "correct horse battery staple"
 _numbers = count(1)
 
 

@@ -12,7 +12,6 @@ from .tlp import Label
 from .tokens import Audience
 from .viewer import Viewer
 
-
 M = TypeVar("M", bound=models.Model)
 
 
@@ -31,7 +30,7 @@ class Addressable(models.Model):
         abstract = True
 
     def __str__(self) -> str:
-        return f"{self._meta.verbose_name} {self.uid}"
+        return f"{self._meta.model_name} {self.uid}"
 
 
 class RetentionClass(models.TextChoices):

@@ -73,9 +73,7 @@ def audience_set(wanted: Audience) -> AudienceSet:
         return found
     try:
         with transaction.atomic():
-            made = AudienceSet.objects.create(
-                partition=wanted.partition, digest=wanted.digest
-            )
+            made = AudienceSet.objects.create(partition=wanted.partition, digest=wanted.digest)
             AudienceToken.objects.bulk_create(
                 AudienceToken(audience=made, token=token, partition=wanted.partition)
                 for token in sorted(wanted.tokens)

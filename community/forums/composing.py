@@ -49,9 +49,7 @@ def compose_topic(request: HttpRequest, group: Group) -> Composing:
 
     composing = _compose(request, form, send, "group.write", group, "topic.start")
     label = _chosen_label(form)
-    composing.context.update(
-        group=group, chosen=label, reaches=_reaches(label, group, request)
-    )
+    composing.context.update(group=group, chosen=label, reaches=_reaches(label, group, request))
     return composing
 
 

@@ -6,8 +6,10 @@ same key of the same person is the same post, however often it is sent.
 
 import secrets
 import string
-from collections.abc import Iterable, Sequence
+import uuid
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -15,7 +17,6 @@ from django.utils.translation import gettext
 
 from community.access.actors import Actor, system
 from community.access.mixins import AddresseeKind
-from community.access.models import audience_set
 from community.access.policy import Refused, require
 from community.access.tlp import Label
 from community.access.viewer import Viewer
@@ -49,6 +50,24 @@ class Words:
     sealed: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Clock and chance. In life nothing is given; the demo gives all, to be the same each time."""
+
+    now: datetime | None = None
+    topic: uuid.UUID | None = None
+    post: uuid.UUID | None = None
+    choose: Callable[[Sequence[str]], str] = secrets.choice
+
+    @property
+    def moment(self) -> datetime:
+        """The time of the act."""
+        return self.now or timezone.now()
+
+
+IN_LIFE = Given()
+
+
 def start_topic(
     group: Group,
     *,
@@ -59,6 +78,7 @@ def start_topic(
     label: str,
     kind: str = Topic.Kind.DISCUSSION,
     named: Sequence[Person] = (),
+    given: Given = IN_LIFE,
 ) -> Topic:
     """Opens a topic with its first post; `Refused` outside the group or above its ceiling.
 
@@ -70,8 +90,8 @@ def start_topic(
         return earlier.topic
     try:
         with transaction.atomic():
-            topic = _new_topic(group, by, title, words, label, kind, named)
-            _append(topic, by, words, key)
+            topic = _new_topic(group, by, title, words, label, kind, named, given)
+            _append(topic, by, words, key, given)
             registry.touch("topic", topic.uid)
             _log(by, words, "topic.start", "topic", topic)
     except IntegrityError:
@@ -79,7 +99,7 @@ def start_topic(
     return topic
 
 
-def reply(topic: Topic, *, by: Writer, words: Words, key: str) -> Post:
+def reply(topic: Topic, *, by: Writer, words: Words, key: str, given: Given = IN_LIFE) -> Post:
     """Adds a post to a topic; `Refused` for who may not write there."""
     require(by.viewer, "topic.reply", topic)
     _check_seat(by, topic.group, "topic.reply")
@@ -89,16 +109,14 @@ def reply(topic: Topic, *, by: Writer, words: Words, key: str) -> Post:
         with transaction.atomic():
             locked = Topic.objects.select_for_update().get(pk=topic.pk)
             require(by.viewer, "topic.reply", locked)
-            post = _append(locked, by, words, key)
+            post = _append(locked, by, words, key, given)
             _log(by, words, "topic.reply", "post", post)
     except IntegrityError:
         return _sent_twice(by.person, key)
     return post
 
 
-def raise_label(
-    topic: Topic, label: str, *, by: Writer, named: Sequence[Person] = ()
-) -> Topic:
+def raise_label(topic: Topic, label: str, *, by: Writer, named: Sequence[Person] = ()) -> Topic:
     """Makes a topic stricter, with all its posts, at once. A label never falls."""
     require(by.viewer, "topic.raise", topic)
     if Label(label).rank <= Label(topic.label).rank:
@@ -109,7 +127,7 @@ def raise_label(
         people = [*named, by.person] if label == Label.RED else []
         topic.set_audience(label, audience_of(topic.group, label, people))
         topic.save(update_fields=["label", "acl"])
-        _name(topic, people, by.person)
+        _name(topic, people, by.person, timezone.now())
         Post.objects.filter(topic=topic).update(acl=topic.acl)
         _find_again(topic)
         record(
@@ -131,9 +149,11 @@ def _new_topic(
     label: str,
     kind: str,
     named: Sequence[Person],
+    given: Given,
 ) -> Topic:
-    now = timezone.now()
+    now = given.moment
     topic = Topic(
+        uid=given.topic or uuid.uuid4(),
         group=group,
         kind=kind,
         title=title,
@@ -145,7 +165,7 @@ def _new_topic(
     people = _members_named(group, named, by.person) if label == Label.RED else []
     topic.set_audience(label, audience_of(group, label, people))
     topic.save()
-    _name(topic, people, by.person)
+    _name(topic, people, by.person, now)
     return topic
 
 
@@ -159,7 +179,7 @@ def _members_named(group: Group, named: Iterable[Person], writer: Person) -> lis
     return list(people.values())
 
 
-def _name(topic: Topic, people: Iterable[Person], by: Person) -> None:
+def _name(topic: Topic, people: Iterable[Person], by: Person, now: datetime) -> None:
     TopicAddressee.objects.bulk_create(
         [
             TopicAddressee(
@@ -167,7 +187,7 @@ def _name(topic: Topic, people: Iterable[Person], by: Person) -> None:
                 kind=AddresseeKind.PERSON,
                 target=person.pk,
                 added_by=by,
-                added_at=timezone.now(),
+                added_at=now,
             )
             for person in {person.pk: person for person in people}.values()
         ],
@@ -175,10 +195,11 @@ def _name(topic: Topic, people: Iterable[Person], by: Person) -> None:
     )
 
 
-def _append(topic: Topic, by: Writer, words: Words, key: str) -> Post:
+def _append(topic: Topic, by: Writer, words: Words, key: str, given: Given) -> Post:
     """The next number, taken while the topic's row is held."""
-    byline, place = _byline(topic, by, words.sealed)
+    byline, place = _byline(topic, by, words.sealed, given.choose)
     post = Post.objects.create(
+        uid=given.post or uuid.uuid4(),
         topic=topic,
         acl_id=topic.acl_id,
         number=topic.highest_number + 1,
@@ -190,7 +211,7 @@ def _append(topic: Topic, by: Writer, words: Words, key: str) -> Post:
         byline=byline,
         byline_place=place,
         sealed=words.sealed,
-        created_at=timezone.now(),
+        created_at=given.moment,
     )
     Authorship.objects.create(
         post=post, person=by.person, on_behalf_of=by.on_behalf_of, create_key=key
@@ -204,7 +225,9 @@ def _append(topic: Topic, by: Writer, words: Words, key: str) -> Post:
     return post
 
 
-def _byline(topic: Topic, by: Writer, sealed: bool) -> tuple[str, str]:
+def _byline(
+    topic: Topic, by: Writer, sealed: bool, choose: Callable[[Sequence[str]], str]
+) -> tuple[str, str]:
     """Name and organisation, or a random letter that stays the same through the topic."""
     if not sealed:
         return by.person.name, by.on_behalf_of.short_name
@@ -215,7 +238,7 @@ def _byline(topic: Topic, by: Writer, sealed: bool) -> tuple[str, str]:
         return letter, ""
     taken = set(topic.posts.filter(sealed=True).values_list("byline", flat=True))
     free = [letter for letter in string.ascii_uppercase if letter not in taken]
-    return secrets.choice(free or list(string.ascii_uppercase)), ""
+    return choose(free or list(string.ascii_uppercase)), ""
 
 
 def _check_seat(by: Writer, group: Group, act: str) -> None:

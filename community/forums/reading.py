@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.core.paginator import Page
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.http import Http404
 from django.utils import timezone
@@ -10,7 +11,7 @@ from django.utils import timezone
 from community.access import tokens
 from community.access.viewer import Viewer
 from community.models import Group, GroupSeat, Person
-from community.paging import Pages, pages
+from community.paging import page_of
 from community.references import resolve_references
 
 from .models import Post, Topic, TopicAddressee
@@ -33,9 +34,7 @@ def groups_for(viewer: Viewer) -> list[GroupRow]:
     """The groups whose name `viewer` may know, own ones first. Two queries."""
     readable = Topic.objects.visible_to(viewer)
     newest = readable.filter(group=OuterRef("pk")).order_by("-last_post_at", "uid")
-    groups = Group.objects.visible_to(viewer).annotate(
-        newest=Subquery(newest.values("title")[:1])
-    )
+    groups = Group.objects.visible_to(viewer).annotate(newest=Subquery(newest.values("title")[:1]))
     counts = dict(
         readable.order_by().values_list("group").annotate(n=Count("pk")).values_list("group", "n")
     )
@@ -51,26 +50,24 @@ def groups_for(viewer: Viewer) -> list[GroupRow]:
     return sorted(rows, key=lambda row: (not row.is_member, row.group.name, row.group.uid))
 
 
-def topics_in(
-    viewer: Viewer, group: Group, asked_page: str
-) -> tuple[QuerySet[Topic], Pages]:
+def topics_in(viewer: Viewer, group: Group, asked_page: str) -> "tuple[QuerySet[Topic], Page[int]]":
     """One page of the topics that `viewer` may read in `group`, newest first."""
     readable = Topic.objects.visible_to(viewer).filter(group=group)
-    page = pages(asked_page, readable.count(), TOPICS_PER_PAGE)
-    start = page.first_item
-    return readable.order_by("-last_post_at", "uid")[start : start + page.size], page
+    page = page_of(asked_page, readable.count(), TOPICS_PER_PAGE)
+    rows = page.object_list
+    return readable.order_by("-last_post_at", "uid")[rows.start : rows.stop], page
 
 
-def posts_of(viewer: Viewer, topic: Topic, asked_page: str) -> tuple[Sequence[Post], Pages]:
+def posts_of(viewer: Viewer, topic: Topic, asked_page: str) -> "tuple[Sequence[Post], Page[int]]":
     """Page N is a range of numbers, so that a long topic costs what a short one does.
 
     Each post gets `shown`: its HTML with references that this viewer may follow.
     """
-    page = pages(asked_page, topic.highest_number, POSTS_PER_PAGE)
+    page = page_of(asked_page, topic.highest_number, POSTS_PER_PAGE)
+    rows = page.object_list
     posts = list(
         Post.objects.visible_to(viewer)
-        .filter(topic=topic, number__gt=page.first_item)
-        .filter(number__lte=page.first_item + page.size)
+        .filter(topic=topic, number__gt=rows.start, number__lte=rows.stop)
         .order_by("number")
     )
     for post, shown in zip(posts, resolve_references(viewer, [p.html for p in posts]), strict=True):

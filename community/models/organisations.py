@@ -61,9 +61,7 @@ class Organisation(Addressable):
 class OrganisationDomain(models.Model):
     """A mail domain an organisation says it owns. It never approves a person by itself."""
 
-    organisation = models.ForeignKey(
-        Organisation, on_delete=models.CASCADE, related_name="domains"
-    )
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="domains")
     domain = models.CharField(max_length=253, unique=True)
     confirmed_at = models.DateTimeField(null=True, blank=True)
 

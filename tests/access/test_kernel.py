@@ -1,5 +1,7 @@
 """Standing, holdings and the viewer, from dated rows to acl ids."""
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import timedelta
 
 import pytest
@@ -29,7 +31,9 @@ def test_a_new_set_comes_after_them_and_is_made_once() -> None:
     assert audience_set(audience("AMBER", {"grp:2", "org:1"})).pk == made.pk
 
 
-def test_making_a_viewer_costs_one_query(django_assert_num_queries) -> None:
+def test_making_a_viewer_costs_one_query(
+    django_assert_num_queries: Callable[[int], AbstractContextManager[None]],
+) -> None:
     who = make.member()
     for _each in range(5):
         make.join(who, make.group())

@@ -14,6 +14,7 @@ from community.access.mixins import (
     Retained,
 )
 from community.models import Group
+from community.scripts import bcp47
 
 
 class Byline(models.Model):
@@ -55,6 +56,11 @@ class Topic(Addressable, HasAudience, Retained):
         ordering = ["-last_post_at", "uid"]
         indexes = [models.Index(fields=["group", "acl", "-last_post_at"], name="topic_list")]
 
+    @property
+    def html_lang(self) -> str:
+        """For the `lang` attribute: the title's language and script."""
+        return bcp47(self.lang, self.script)
+
 
 class TopicAddressee(AddresseeRow):
     """A person named for a TLP:RED topic."""
@@ -63,9 +69,7 @@ class TopicAddressee(AddresseeRow):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["topic", "kind", "target"], name="one_topic_addressee"
-            )
+            models.UniqueConstraint(fields=["topic", "kind", "target"], name="one_topic_addressee")
         ]
 
 
@@ -92,6 +96,14 @@ class Post(Addressable, Readable, Byline):
         verbose_name = _("post")
         verbose_name_plural = _("posts")
         ordering = ["topic", "number"]
-        constraints = [
-            models.UniqueConstraint(fields=["topic", "number"], name="one_post_number")
-        ]
+        constraints = [models.UniqueConstraint(fields=["topic", "number"], name="one_post_number")]
+
+    @property
+    def html_lang(self) -> str:
+        """For the `lang` attribute: the text's language and script."""
+        return bcp47(self.lang, self.script)
+
+    @property
+    def initials(self) -> str:
+        """Up to two letters of the byline, for the avatar."""
+        return "".join(word[0] for word in self.byline.split()[:2]).upper()

@@ -75,9 +75,7 @@ def test_nothing_is_written_above_the_ceiling(room: Group, insider: Person) -> N
 def test_on_behalf_of_is_never_a_free_choice(room: Group, insider: Person) -> None:
     other = posting.Writer(viewer_for(insider), insider, make.organisation())
     with pytest.raises(Refused):
-        posting.start_topic(
-            room, by=other, title="t", words=words(), key="k", label="AMBER"
-        )
+        posting.start_topic(room, by=other, title="t", words=words(), key="k", label="AMBER")
 
 
 def test_red_is_read_by_the_named_and_the_writer_only() -> None:
