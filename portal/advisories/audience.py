@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from django.utils import timezone
 
@@ -90,7 +91,9 @@ def reach(sharing: Sharing, *, team_id: int | None, sender: int) -> int:
     return readers_of_audience(wanted).exclude(pk=sender).count()
 
 
-def write_addressees(advisory: Advisory, recipients: Recipients, by: Person) -> None:
+def write_addressees(
+    advisory: Advisory, recipients: Recipients, by: Person, now: datetime | None = None
+) -> None:
     """Makes the rows say what `recipients` says; rows that stay keep who added them and when."""
     wanted = {
         *((AddresseeKind.ORGANISATION, row.pk) for row in recipients.organisations),
@@ -102,7 +105,11 @@ def write_addressees(advisory: Advisory, recipients: Recipients, by: Person) -> 
         present[key].delete()
     AdvisoryAddressee.objects.bulk_create(
         AdvisoryAddressee(
-            advisory=advisory, kind=kind, target=target, added_by=by, added_at=timezone.now()
+            advisory=advisory,
+            kind=kind,
+            target=target,
+            added_by=by,
+            added_at=now or timezone.now(),
         )
         for kind, target in sorted(wanted - present.keys())
     )

@@ -7,6 +7,7 @@ typed stays with the form that sent it.
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.utils import timezone
@@ -44,11 +45,23 @@ class Draft:
 
 
 @transaction.atomic
-def start(team: Team, draft: Draft, *, by: Editor, case: Case | None = None) -> Advisory:
-    """A new draft at the team's desk, in a case of its own or a given one."""
+def start(
+    team: Team,
+    draft: Draft,
+    *,
+    by: Editor,
+    case: Case | None = None,
+    now: datetime | None = None,
+    uid: UUID | None = None,
+) -> Advisory:
+    """A new draft at the team's desk, in a case of its own or a given one.
+
+    `now` and `uid`, here and below, are for the demo, which is the same each time.
+    """
     require(by.viewer, "advisory.start", team)
-    now = timezone.now()
+    now = now or timezone.now()
     advisory = Advisory(
+        uid=uid or uuid4(),
         case=case or Case.objects.create(opened_at=now, retention=RetentionClass.CASEWORK),
         team=team,
         retention=RetentionClass.CASEWORK,
@@ -61,13 +74,20 @@ def start(team: Team, draft: Draft, *, by: Editor, case: Case | None = None) -> 
         draft.sharing.label, desk_audience(advisory, draft.sharing.label, [by.person.pk])
     )
     advisory.save()
-    write_addressees(advisory, draft.sharing.recipients, by.person)
-    note(advisory, Hand.Act.WROTE, by)
+    write_addressees(advisory, draft.sharing.recipients, by.person, now)
+    note(advisory, Hand.Act.WROTE, by, now=now)
     return advisory
 
 
 @transaction.atomic
-def save(advisory: Advisory, draft: Draft, *, by: Editor, revision: int) -> Advisory:
+def save(
+    advisory: Advisory,
+    draft: Draft,
+    *,
+    by: Editor,
+    revision: int,
+    now: datetime | None = None,
+) -> Advisory:
     """Replaces the draft; any approval of an older text is void, the draft starts again.
 
     `revision` is the one the form was opened with: `Refused` if somebody saved since.
@@ -81,20 +101,28 @@ def save(advisory: Advisory, draft: Draft, *, by: Editor, revision: int) -> Advi
             "advisory.write",
             gettext("A label may rise, never fall. Write a new advisory for a wider audience."),
         )
-    _put(advisory, draft, timezone.now())
+    _put(advisory, draft, now or timezone.now())
     advisory.draft_revision += 1
     advisory.state = State.DRAFT
     hands = hands_of(advisory) | {by.person.pk}
     advisory.set_audience(draft.sharing.label, desk_audience(advisory, draft.sharing.label, hands))
     advisory.save()
-    write_addressees(advisory, draft.sharing.recipients, by.person)
-    note(advisory, Hand.Act.WROTE, by)
+    write_addressees(advisory, draft.sharing.recipients, by.person, now)
+    note(advisory, Hand.Act.WROTE, by, now=now)
     return advisory
 
 
-def submit(advisory: Advisory, *, by: Editor, reviewers: tuple[Person, ...] = ()) -> Advisory:
+def submit(
+    advisory: Advisory,
+    *,
+    by: Editor,
+    reviewers: tuple[Person, ...] = (),
+    now: datetime | None = None,
+) -> Advisory:
     """Hands the draft to the reviewers; under TLP:RED to the named ones only."""
-    return _step(advisory, "submit", State.IN_REVIEW, Hand.Act.SUBMITTED, by, named=reviewers)
+    return _step(
+        advisory, "submit", State.IN_REVIEW, Hand.Act.SUBMITTED, by, named=reviewers, now=now
+    )
 
 
 def give_back(advisory: Advisory, *, by: Editor, why: str) -> Advisory:
@@ -102,9 +130,9 @@ def give_back(advisory: Advisory, *, by: Editor, why: str) -> Advisory:
     return _step(advisory, "return", State.DRAFT, Hand.Act.RETURNED, by, why=why)
 
 
-def approve(advisory: Advisory, *, by: Editor) -> Advisory:
+def approve(advisory: Advisory, *, by: Editor, now: datetime | None = None) -> Advisory:
     """A second person says yes to exactly this text."""
-    return _step(advisory, "approve", State.APPROVED, Hand.Act.APPROVED, by)
+    return _step(advisory, "approve", State.APPROVED, Hand.Act.APPROVED, by, now=now)
 
 
 @transaction.atomic
@@ -117,17 +145,18 @@ def _step(
     *,
     why: str = "",
     named: tuple[Person, ...] = (),
+    now: datetime | None = None,
 ) -> Advisory:
     advisory = locked(advisory)
     require(by.viewer, f"advisory.{act}", advisory)
     advisory.state = state
     for person in named:
-        Hand.objects.create(**_hand(advisory, Hand.Act.NAMED, Editor(by.viewer, person)))
+        Hand.objects.create(**_hand(advisory, Hand.Act.NAMED, Editor(by.viewer, person), now))
     if named:
         audience = desk_audience(advisory, advisory.label, hands_of(advisory) | {by.person.pk})
         advisory.set_audience(advisory.label, audience)
     advisory.save(update_fields=["state", "label", "acl"])
-    note(advisory, hand, by, why=why)
+    note(advisory, hand, by, why=why, now=now)
     return advisory
 
 
@@ -137,9 +166,11 @@ def locked(advisory: Advisory) -> Advisory:
     return rows.get(pk=advisory.pk)
 
 
-def note(advisory: Advisory, act: str, by: Editor, *, why: str = "") -> None:
+def note(
+    advisory: Advisory, act: str, by: Editor, *, why: str = "", now: datetime | None = None
+) -> None:
     """The hand and the log row of an act at the desk; the transaction's last statements."""
-    Hand.objects.create(**_hand(advisory, act, by), note=why)
+    Hand.objects.create(**_hand(advisory, act, by, now), note=why)
     record(
         actor=by.viewer.actor,
         on_behalf_of=str(advisory.team.organisation.uid) if advisory.team else "",
@@ -150,14 +181,14 @@ def note(advisory: Advisory, act: str, by: Editor, *, why: str = "") -> None:
     )
 
 
-def _hand(advisory: Advisory, act: str, by: Editor) -> dict[str, Any]:
+def _hand(advisory: Advisory, act: str, by: Editor, now: datetime | None) -> dict[str, Any]:
     return {
         "advisory": advisory,
         "person": by.person,
         "on_behalf_of": advisory.team.organisation if advisory.team else None,
         "act": act,
         "revision": advisory.draft_revision,
-        "at": timezone.now(),
+        "at": now or timezone.now(),
     }
 
 

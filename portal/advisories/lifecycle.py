@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.utils import timezone
@@ -39,11 +40,12 @@ def publish_release(
     summary: str = "",
     now: datetime | None = None,
     choose: Callable[[str], str] = secrets.choice,
+    uid: UUID | None = None,
 ) -> Release:
     """Releases the approved draft as the next version. `summary` says what changed.
 
-    `Refused` without the approval of a person who did not write. `choose` and `now` are for
-    the demo, which is the same each time.
+    `Refused` without the approval of a person who did not write. `choose`, `now` and
+    `uid` are for the demo, which is the same each time.
     """
     now = now or timezone.now()
     with transaction.atomic():
@@ -52,17 +54,23 @@ def publish_release(
         content = CanonicalRelease.from_json(advisory.draft)
         if not advisory.number:
             _number(advisory, now, choose)
-        made = _release(advisory, content, now, summary, hands_of(advisory) | {by.person.pk})
+        hands = hands_of(advisory) | {by.person.pk}
+        made = _release(advisory, content, now, summary, hands, uid=uid)
         advisory.state = State.RELEASED
         advisory.save()
         if made.label != Label.CLEAR:
             enqueue(ANNOUNCE, {"release": str(made.uid)}, key=f"announce:{made.uid}")
-        note(advisory, Hand.Act.RELEASED, by)
+        note(advisory, Hand.Act.RELEASED, by, now=now)
     return made
 
 
 def withdraw(
-    advisory: Advisory, *, by: Editor, reason: str, now: datetime | None = None
+    advisory: Advisory,
+    *,
+    by: Editor,
+    reason: str,
+    now: datetime | None = None,
+    uid: UUID | None = None,
 ) -> Release:
     """Takes an advisory back: a last release that says why, in place of what it said."""
     now = now or timezone.now()
@@ -74,11 +82,12 @@ def withdraw(
         last = CanonicalRelease.from_json(advisory.releases.get(latest=True).canonical)
         text = Note(category="description", title="Reasoning for Withdrawal", text=reason)
         content = replace(last, notes=(text,), actions=(), vulnerabilities=(), products=())
-        made = _release(advisory, content, now, reason, hands_of(advisory), withdrawn=True)
+        hands = hands_of(advisory)
+        made = _release(advisory, content, now, reason, hands, withdrawn=True, uid=uid)
         advisory.state = State.WITHDRAWN
         advisory.closed_at = now
         advisory.save()
-        note(advisory, Hand.Act.WITHDREW, by)
+        note(advisory, Hand.Act.WITHDREW, by, now=now)
     return made
 
 
@@ -105,6 +114,7 @@ def _release(
     *,
     withdrawn: bool = False,
     version: str = "",
+    uid: UUID | None = None,
 ) -> Release:
     """The next release; all earlier ones take its label and audience, so a rise narrows all."""
     earlier = advisory.releases.count()
@@ -114,6 +124,7 @@ def _release(
     text = content.to_json().decode()
     advisory.releases.filter(latest=True).update(latest=False)
     made = Release(
+        uid=uid or uuid4(),
         advisory=advisory,
         ordinal=earlier + 1,
         version=version,
