@@ -1,4 +1,4 @@
-"""The forms at the door: allauth's, with our own address limit and without placeholders."""
+"""The forms at the door: allauth's, with our address limit and labels instead of placeholders."""
 
 from typing import Any
 
@@ -6,19 +6,84 @@ from allauth.account import forms as account_forms
 from allauth.account.adapter import get_adapter
 from allauth.core import context
 from allauth.mfa.base import forms as factor_forms
+from allauth.mfa.totp import forms as totp_forms
+from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from .limits import count_wrong_answer, has_guessed_enough
 
 
-class LoginForm(account_forms.LoginForm):
-    """Address and password; the link to the reset stands in the template."""
+class Plain(forms.Form):
+    """No placeholders; what is written beside a field stands in the template."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget.attrs.pop("placeholder", None)
+
+
+class OneCode(Plain):
+    """A form with one code, typed on a keypad where there is one."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].widget.attrs |= {"autocomplete": "one-time-code", "maxlength": 20}
+
+
+class LoginForm(Plain, account_forms.LoginForm):
+    """Address and password."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"].label = _("E-mail address")
+        self.fields["password"].help_text = ""
+
+
+class PasswordAgainForm(Plain, account_forms.ReauthenticateForm):
+    """The password once more, before a sensitive act."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["password"].help_text = ""
 
 
-class _Limited(factor_forms.BaseAuthenticateForm):
+class ResetForm(Plain, account_forms.ResetPasswordForm):
+    """The address to which a code for a new password goes."""
+
+
+class NewPasswordForm(Plain, account_forms.ResetPasswordKeyForm):
+    """A new password after a code."""
+
+
+class ChangePasswordForm(Plain, account_forms.ChangePasswordForm):
+    """A new password for the old one."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["oldpassword"].help_text = ""
+
+
+class AddAddressForm(Plain, account_forms.AddEmailForm):
+    """One more address."""
+
+
+class LoginCodeForm(OneCode, account_forms.ConfirmLoginCodeForm):
+    """A mailed code, asked before a first factor is made."""
+
+
+class ResetCodeForm(OneCode, account_forms.ConfirmPasswordResetCodeForm):
+    """A mailed code for a new password."""
+
+
+class AddressCodeForm(OneCode, account_forms.ConfirmEmailVerificationCodeForm):
+    """A mailed code that shows an address is one's own."""
+
+
+class FirstCodeForm(OneCode, totp_forms.ActivateTOTPForm):
+    """The first code of a new authenticator app."""
+
+
+class _Limited(OneCode, factor_forms.BaseAuthenticateForm):
     """A code from the authenticator app, or a recovery code. Both count once."""
 
     def clean_code(self) -> str:

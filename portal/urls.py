@@ -7,6 +7,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from community.factor_views import replace_totp
 from portal import views
 from portal.appearance import appearance
 from portal.doors import doors, page_doors
@@ -21,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("health/live", views.live, name="health-live"),
     path("appearance/", appearance, name="appearance"),
     *doors,
+    path("accounts/2fa/totp/replace/", replace_totp, name="account_replace_totp"),
     path("accounts/", include("allauth.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),

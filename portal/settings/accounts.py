@@ -32,8 +32,20 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = False
+# A code instead of a link: nothing in a mail or an address that opens an account.
+ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = False
-ACCOUNT_FORMS = {"login": "community.forms.LoginForm"}
+ACCOUNT_FORMS = {
+    "add_email": "community.forms.AddAddressForm",
+    "change_password": "community.forms.ChangePasswordForm",
+    "confirm_login_code": "community.forms.LoginCodeForm",
+    "confirm_password_reset_code": "community.forms.ResetCodeForm",
+    "login": "community.forms.LoginForm",
+    "reauthenticate": "community.forms.PasswordAgainForm",
+    "reset_password": "community.forms.ResetForm",
+    "reset_password_from_key": "community.forms.NewPasswordForm",
+    "verify_email": "community.forms.AddressCodeForm",
+}
 ACCOUNT_RATE_LIMITS = {
     # Wrong passwords and codes: for one address, and for one account from anywhere.
     "login_failed": "10/m/ip,5/5m/key",
@@ -44,6 +56,7 @@ ACCOUNT_RATE_LIMITS = {
 MFA_ADAPTER = "community.adapter.FactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_FORMS = {
+    "activate_totp": "community.forms.FirstCodeForm",
     "authenticate": "community.forms.CodeForm",
     "reauthenticate": "community.forms.CodeAgainForm",
 }
@@ -65,9 +78,9 @@ FOREIGN_GATES = {
     "account_signup": "public",
     "account_inactive": "public",
     "account_reset_password": "public",
-    "account_reset_password_done": "public",
-    "account_reset_password_from_key": "public",
-    "account_reset_password_from_key_done": "public",
+    "account_confirm_password_reset_code": "public",
+    "account_complete_password_reset": "public",
+    "account_password_reset_completed": "public",
     "account_confirm_login_code": "public",
     "account_email_verification_sent": "public",
     "mfa_authenticate": "public",
