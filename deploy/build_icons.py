@@ -20,9 +20,10 @@ ICONS = [
     "credit-card", "download", "external-link", "eye", "eye-off", "file-text", "flag", "funnel",
     "globe", "history", "house", "info", "key-round", "life-buoy", "link", "list",
     "list-checks", "lock", "log-in", "log-out", "mail", "megaphone", "message-square", "minus",
-    "octagon-alert", "package", "paperclip", "pencil", "phone", "pin", "plus", "printer",
-    "quote", "reply", "rss", "search", "send", "settings", "shield-alert", "shield-check",
-    "smartphone", "trash-2", "triangle-alert", "user", "users", "venetian-mask", "x",
+    "octagon-alert", "package", "paperclip", "pen-line", "pencil", "phone", "pin", "plus",
+    "printer", "quote", "reply", "rss", "search", "send", "settings", "shield-alert",
+    "shield-check", "smartphone", "trash-2", "triangle-alert", "user", "user-check", "users",
+    "venetian-mask", "x",
 ]
 # fmt: on
 LINE = (
