@@ -141,7 +141,7 @@ class Shell:
         """The line at the very top: which house this is."""
         if self.is_member:
             return _("Members’ space · you see only what you are cleared to see")
-        return _("Official portal of the cybersecurity network")
+        return self.site.official_line or _("Official portal of the cybersecurity network")
 
     @property
     def _viewer(self) -> object:

@@ -26,11 +26,11 @@ MACHINES = [
 
 @dataclass(frozen=True)
 class Entry:
-    """A link; `current` if the page lies at or under it, `count` of what waits there."""
+    """A link; `current` is `page` if one is there, `true` if below it; `count` waits there."""
 
     label: str
     url: str
-    current: bool = False
+    current: str = ""
     count: int = 0
 
 
@@ -67,10 +67,16 @@ def navigation(request: HttpRequest, site: Site, *, member: bool) -> list[Entry]
     entries = []
     for label, name in MEMBERS if member else PUBLIC:
         if url := address(name):
-            entries.append(Entry(_(label), url, path.startswith(url), counts.get(name, 0)))
+            entries.append(Entry(_(label), url, _place(path, url), counts.get(name, 0)))
     own = {entry.url for entry in entries}
     editors = [] if member else [link for link in site.nav if link[1] not in own]
-    return entries + [Entry(label, url, path == url) for label, url in editors]
+    return entries + [Entry(label, url, _place(path, url)) for label, url in editors]
+
+
+def _place(path: str, url: str) -> str:
+    if path == url:
+        return "page"
+    return "true" if path.startswith(url) else ""
 
 
 def account_of(request: HttpRequest) -> Account | None:

@@ -21,6 +21,9 @@ class Site:
     phone: str = ""
     mail: str = ""
     pgp: str = ""
+    official_line: str = ""
+    duty_title: str = ""
+    footer_note: str = ""
     nav: Links = field(default_factory=list)
     columns: list[tuple[str, Links]] = field(default_factory=list)
 
@@ -39,6 +42,9 @@ def site_of(request: HttpRequest) -> Site:
         phone=_text(row, "phone"),
         mail=_text(row, "mail"),
         pgp=_text(row, "pgp"),
+        official_line=_text(row, "official_line"),
+        duty_title=_text(row, "duty_title"),
+        footer_note=_text(row, "footer_note"),
         nav=_called(row, "nav_links", language),
         columns=_called(row, "footer_columns", language),
     )

@@ -62,7 +62,7 @@ class SampleShell(Shell):
         else:
             words = [(word, 0) for word in PUBLIC_NAV[self.language]]
         return [
-            Entry(word, "#", index == self._current, count)
+            Entry(word, "#", "page" if index == self._current else "", count)
             for index, (word, count) in enumerate(words)
         ]
 

@@ -102,11 +102,12 @@ def test_the_current_language_and_its_script_come_first() -> None:
     assert [one.code for one in shell_at("/sr/", "sr").near_languages] == ["sr", "sr-latn"]
 
 
+@pytest.mark.django_db
 def test_navigation_marks_where_one_is_and_carries_counts() -> None:
     viewer = type("Viewer", (), {"is_member": True, "person_id": None})()
     shell = shell_at("/en/groups/x/", viewer=viewer, nav_counts={"groups:list": 3})
     entries = {entry.url: entry for entry in shell.nav}
-    assert entries["/en/groups/"].current
+    assert entries["/en/groups/"].current == "true"
     assert entries["/en/groups/"].count == 3
 
 
