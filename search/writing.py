@@ -69,10 +69,11 @@ def texts(document: Document) -> dict[str, str]:
 def put(kind: str, uid: UUID, document: Document) -> None:
     """Enters or renews a thing; if it moves to another partition, its terms move at once."""
     with transaction.atomic():
-        _take_out(kind, uid)
-        values, wide = columns(uid, document), texts(document)
-        entry, _ = Entry.objects.update_or_create(kind=kind, uid=uid, defaults=values)
-        Text.objects.update_or_create(entry=entry, defaults=wide)
+        old = _take_out(kind, uid)
+        wide = texts(document)
+        entry = Entry(pk=old, kind=kind, uid=uid, **columns(uid, document))
+        entry.save(force_update=old is not None, force_insert=old is None)
+        Text(entry=entry, **wide).save()
         backend = engine()
         if backend:
             backend.add(entry.pk, entry.partition, normalised(**wide))
@@ -85,9 +86,12 @@ def drop(kind: str, uid: UUID) -> None:
         Entry.objects.filter(kind=kind, uid=uid).delete()
 
 
-def _take_out(kind: str, uid: UUID) -> None:
-    """Removes the engine's row from the partition where it lies until now."""
+def _take_out(kind: str, uid: UUID) -> int | None:
+    """Removes the engine's row from the partition where it lies until now; gives its id."""
     backend = engine()
-    entry = Entry.objects.filter(kind=kind, uid=uid).only("id", "partition").first()
-    if backend and entry:
-        backend.remove(entry.pk, entry.partition)
+    found = Entry.objects.filter(kind=kind, uid=uid).values_list("id", "partition")
+    for entry_id, partition in found:
+        if backend:
+            backend.remove(entry_id, partition)
+        return entry_id
+    return None

@@ -107,11 +107,15 @@ class SqliteEngine:
     def _part(
         self, columns: str, partition: int, expression: str | None, scope: Scope
     ) -> tuple[str, list[Any]]:
-        """One partition's matches within the scope: the only place where the rule is asked."""
+        """One partition's matches within the scope: the only place where the rule is asked.
+
+        CROSS JOIN keeps the order of the loops: matches first, then each one's narrow row.
+        The other way round the planner asks FTS5 once per readable entry.
+        """
         fts = table(partition)
         now = self.connection.ops.adapt_datetimefield_value(scope.now)
         sql = (
-            f"SELECT {columns} FROM {fts} JOIN search_entry e ON e.id = {fts}.rowid"
+            f"SELECT {columns} FROM {fts} CROSS JOIN search_entry e ON e.id = {fts}.rowid"
             f" WHERE {fts} MATCH %s AND e.partition = {partition:d}"
             " AND e.acl IN (SELECT value FROM json_each(%s))"
             " AND e.kind IN (SELECT value FROM json_each(%s))"
