@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_delete, pre_migrate, pre_save
 
 
 class PortalConfig(AppConfig):
@@ -6,7 +7,28 @@ class PortalConfig(AppConfig):
     default = True
 
     def ready(self) -> None:
-        from . import checks  # noqa: F401
+        from . import (
+            checks,  # noqa: F401  registers them
+            indexing,
+        )
+        from .dbrouter import make_cache_table
+
+        pre_migrate.connect(make_cache_table, sender=self, dispatch_uid="portal.cache_table")
+        indexing.register_kinds()
+        _tell_search()
+
+
+def _tell_search() -> None:
+    """Wagtail's signals about pages are connected here and nowhere else."""
+    from wagtail.signals import page_published, page_unpublished, post_page_move
+
+    from portal import page_events
+    from portal.models import BasePage
+
+    page_published.connect(page_events.published, dispatch_uid="portal.published")
+    post_page_move.connect(page_events.published, dispatch_uid="portal.moved")
+    page_unpublished.connect(page_events.unpublished, dispatch_uid="portal.unpublished")
+    post_delete.connect(page_events.unpublished, sender=BasePage, dispatch_uid="portal.deleted")
 
 
 class WagtailQuietConfig(AppConfig):
@@ -14,3 +36,14 @@ class WagtailQuietConfig(AppConfig):
 
     name = "portal.quiet"
     label = "portal_quiet"
+
+    def ready(self) -> None:
+        from wagtail.models import CollectionViewRestriction, PageViewRestriction
+
+        from portal.quiet import mails, privacy
+
+        mails.silence()
+        for restriction in (PageViewRestriction, CollectionViewRestriction):
+            pre_save.connect(
+                privacy.refuse, sender=restriction, dispatch_uid=f"quiet.{restriction.__name__}"
+            )

@@ -1,3 +1,16 @@
+from .base_page import BasePage
+from .home import HomePage
 from .media import SiteDocument, SiteImage, SiteRendition
+from .pages import ListingPage, StandardPage
+from .settings import SiteSettings
 
-__all__ = ["SiteDocument", "SiteImage", "SiteRendition"]
+__all__ = [
+    "BasePage",
+    "HomePage",
+    "ListingPage",
+    "SiteDocument",
+    "SiteImage",
+    "SiteRendition",
+    "SiteSettings",
+    "StandardPage",
+]

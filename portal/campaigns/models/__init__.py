@@ -1,0 +1,3 @@
+from .campaigns import CampaignMaterial, CampaignPage, CampaignPartner
+
+__all__ = ["CampaignMaterial", "CampaignPage", "CampaignPartner"]

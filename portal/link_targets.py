@@ -1,0 +1,28 @@
+"""A link that an editor made, resolved."""
+
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Target:
+    """Where a link leads and how it is called."""
+
+    url: str
+    label: str
+
+
+def target_of(page: Any, address: str, label: str) -> Target | None:
+    """The link to a published page or else to an address; None if neither is there."""
+    if page is not None and page.live:
+        return Target(page.address, label or page.title_shown)
+    if address and _is_harmless(address):
+        return Target(address, label or address)
+    return None
+
+
+def _is_harmless(address: str) -> bool:
+    """Whether a click on it only goes somewhere: no script, no data, no other host in hiding."""
+    if address.startswith("/"):
+        return not address.startswith(("//", "/\\"))
+    return address.startswith(("https://", "http://", "mailto:", "tel:", "#"))
