@@ -13,6 +13,10 @@ class SiteImage(AbstractImage):
 
     admin_form_fields = (*Image.admin_form_fields, "credit")
 
+    class Meta(AbstractImage.Meta):
+        # Wagtail's own models bring this permission; the web editors' group needs it.
+        permissions = [("choose_siteimage", "Can choose image")]
+
 
 class SiteRendition(AbstractRendition):
     """A size of an image, made on demand."""
@@ -29,3 +33,6 @@ class SiteDocument(AbstractDocument):
     language = models.CharField(_("language"), max_length=10, blank=True)
 
     admin_form_fields = (*Document.admin_form_fields, "language")
+
+    class Meta(AbstractDocument.Meta):
+        permissions = [("choose_sitedocument", "Can choose document")]
