@@ -1,0 +1,57 @@
+"""The demo network, step by step. Only for a development machine: its passwords are known."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+
+from .agreements import seed_agreements
+from .cast import Cast
+from .clock import start_clock
+from .forum import seed_topics
+from .groups import seed_groups
+from .organisations import seed_organisations, seed_relations, seed_teams
+from .people import seed_people
+from .vetting import seed_vetting
+
+Step = Callable[[Cast], None]
+Tell = Callable[[str], None]
+
+STEPS: tuple[tuple[str, Step], ...] = (
+    ("organisations", seed_organisations),
+    ("teams", seed_teams),
+    ("agreements", seed_agreements),
+    ("people", seed_people),
+    ("clients and successors", seed_relations),
+    ("an applicant", seed_vetting),
+    ("groups", seed_groups),
+    ("topics and posts", seed_topics),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """How many there shall be at least; never fewer than were written by hand."""
+
+    members: int = 0
+    advisories: int = 0
+    topics: int = 0
+    posts: int = 0
+
+
+def seed(
+    figures: Figures | None = None, *, now: datetime | None = None, tell: Tell = lambda _words: None
+) -> Cast:
+    """Makes what is missing of the network; returns what it consists of.
+
+    `now` counts at the first run only. `tell` hears what is being done.
+    """
+    if not settings.DEBUG:
+        raise ImproperlyConfigured("The demo makes known passwords: it needs DEBUG.")
+    cast = Cast(start_clock(now))
+    for name, step in STEPS:
+        tell(f"demo: {name}")
+        step(cast)
+    return cast
