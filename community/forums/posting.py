@@ -101,14 +101,13 @@ def start_topic(
 
 def reply(topic: Topic, *, by: Writer, words: Words, key: str, given: Given = IN_LIFE) -> Post:
     """Adds a post to a topic; `Refused` for who may not write there."""
-    require(by.viewer, "topic.reply", topic)
     _check_seat(by, topic.group, "topic.reply")
-    if (earlier := _made_before(by.person, key)) is not None:
-        return earlier
     try:
         with transaction.atomic():
             locked = Topic.objects.select_for_update().get(pk=topic.pk)
             require(by.viewer, "topic.reply", locked)
+            if (earlier := _made_before(by.person, key)) is not None:
+                return earlier
             post = _append(locked, by, words, key, given)
             _log(by, words, "topic.reply", "post", post)
     except IntegrityError:

@@ -9,6 +9,10 @@ ALLOWED_HOSTS = ["testserver", "localhost"]
 # Cheap hashing: the tests log in through the forms some hundred times.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-# No migrations there: it holds the cache table only, which Django makes for tests by itself.
-DATABASES["limits"]["TEST"] = {"NAME": ":memory:", "MIGRATE": False}  # noqa: F405
+# The cache table first, for migrations clear the cache; it needs no migrations of its own.
+DATABASES["limits"]["TEST"] = {"NAME": ":memory:", "MIGRATE": False, "DEPENDENCIES": []}  # noqa: F405
+DATABASES["default"]["TEST"] = {"DEPENDENCIES": ["limits"]}  # noqa: F405
 MEDIA_ROOT = VAR_DIR / "test-media"  # noqa: F405
+# A file that is kept between runs (`--reuse-db`), for the script that breaks the rule.
+if kept := env.str("TEST_DATABASE", default=""):  # noqa: F405
+    DATABASES["default"]["TEST"] = {"NAME": kept}  # noqa: F405

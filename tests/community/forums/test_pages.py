@@ -178,3 +178,23 @@ def test_queries_do_not_grow_with_rows_or_memberships(
         client.get(reverse("groups:group", args=[room.uid]))
     with django_assert_max_num_queries(12):
         client.get(reverse("groups:list"))
+
+
+def test_who_does_not_write_gets_no_composer_and_no_button(
+    room: Group, insider: Person, outsider: Person, client_of: Callable[[Person], Client]
+) -> None:
+    topic = start(room, insider, label="GREEN")
+    for who, writes in ((insider, True), (outsider, False)):
+        client = client_of(who)
+        topic_page = client.get(reverse("groups:topic", args=[topic.uid])).content.decode()
+        group_page = client.get(reverse("groups:group", args=[room.uid])).content.decode()
+        assert ("<textarea" in topic_page) is writes
+        assert (reverse("groups:new-topic", args=[room.uid]) in group_page) is writes
+
+
+def test_the_members_of_a_group_are_shown_to_its_members_only(
+    room: Group, insider: Person, outsider: Person, client_of: Callable[[Person], Client]
+) -> None:
+    url = reverse("groups:members", args=[room.uid])
+    assert insider.name in client_of(insider).get(url).content.decode()
+    assert client_of(outsider).get(url).status_code == 404

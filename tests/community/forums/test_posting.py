@@ -142,3 +142,35 @@ def test_a_plain_member_does_not_change_labels(room: Group, insider: Person) -> 
     topic = start(room, insider, label="GREEN")
     with pytest.raises(Refused):
         posting.raise_label(topic, "AMBER", by=writer(insider))
+
+
+def test_a_label_does_not_rise_above_the_ceiling(room: Group) -> None:
+    chair = make.member()
+    make.join(chair, room, role="chair")
+    topic = start(room, chair)
+    with pytest.raises(Refused):
+        posting.raise_label(topic, "RED", by=writer(chair))
+
+
+def test_a_chair_who_may_not_read_a_topic_does_not_change_it() -> None:
+    room = make.group(ceiling="RED")
+    chair, one, other = (make.member() for _each in range(3))
+    make.join(chair, room, role="chair")
+    for who in (one, other):
+        make.join(who, room)
+    topic = start(room, one, label="AMBER")
+    make_red = {"label": "RED", "named": [other]}
+    red = start(room, one, key="red", **make_red)
+    with pytest.raises(Refused):
+        posting.raise_label(red, "RED", by=writer(chair))
+    assert posting.raise_label(topic, "AMBER+STRICT", by=writer(chair)).label == "AMBER+STRICT"
+
+
+def test_nobody_replies_to_what_they_may_not_read() -> None:
+    room = make.group(ceiling="RED")
+    one, other, third = (make.member() for _each in range(3))
+    for who in (one, other, third):
+        make.join(who, room)
+    topic = start(room, one, label="RED", named=[other])
+    with pytest.raises(Refused):
+        posting.reply(topic, by=writer(third), words=words(), key="x")

@@ -1,0 +1,229 @@
+"""One network with an account for every role, and things that none of them may read.
+
+`base()` is what both worlds have. `restricted()` adds what only ghosts read: people of an
+organisation that no role belongs to. `for_members()` adds what the network reads.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.cache import cache
+from django.test import Client
+
+from community import membership
+from community.access.tlp import Label
+from community.forums import posting
+from community.forums.models import Topic
+from community.models import Group, NetworkRole, Organisation, Person, Seat, Team
+from community.readers import viewer_for
+from portal.advisories import drafting, lifecycle
+from portal.advisories.audience import Recipients, Sharing
+from portal.advisories.models import Advisory
+from portal.advisories.short_form import short_release
+from tests import factories as make
+from tests.logging_in import LOGIN, enrol, log_in
+
+# Words that stand in restricted things only; no page of an outsider may ever hold one.
+PLANTED = ("zvrkolinka", "kvrgomet", "mrgudnica")
+# A word that stands in open and restricted things: orders and counts must not move by it.
+COMMON = "ruter"
+
+OFFICES = tuple(NetworkRole.Role.values)
+
+
+@dataclass
+class Network:
+    """Accounts by role, and uids of things by kind: `open` in both worlds, `hidden` in one."""
+
+    people: dict[str, Person] = field(default_factory=dict)
+    clients: dict[str, Client] = field(default_factory=dict)
+    groups: dict[str, Group] = field(default_factory=dict)
+    team: Team | None = None
+    open: dict[str, list[Any]] = field(default_factory=dict)
+    hidden: dict[str, list[Any]] = field(default_factory=dict)
+
+
+def base() -> Network:
+    """The network that everybody knows, with everybody logged in through the forms."""
+    net = Network()
+    alpha = make.organisation("Alpha")
+    cert = make.organisation("CERT", kind=Organisation.Kind.CERT)
+    net.team = make.team(cert)
+    net.groups = {
+        "public": make.group("Public room", circle=Group.Circle.PUBLIC, ceiling="GREEN"),
+        "network": make.group("Network room", circle=Group.Circle.NETWORK, ceiling="RED"),
+        "members": make.group("Energy", circle=Group.Circle.MEMBERS, ceiling="RED"),
+    }
+    _people(net, alpha, cert)
+    _open_things(net)
+    _log_everybody_in(net)
+    return net
+
+
+def _people(net: Network, alpha: Organisation, cert: Organisation) -> None:
+    members = net.groups["members"]
+    for role in ("member", "insider", "chair", "moderator", *OFFICES):
+        net.people[role] = make.member(alpha, name=f"Alpha {role}")
+    for role in ("insider", "chair", "moderator"):
+        make.join(net.people[role], members, "member" if role == "insider" else role)
+    for role in OFFICES:
+        membership.give_network_role(net.people[role], role, by=make.SETUP, since=make.LONG_AGO)
+    net.people["administrator"] = make.member(
+        alpha, name="Alpha administrator", role=Seat.Role.ADMINISTRATOR
+    )
+    for duty in ("author", "reviewer", "publisher"):
+        net.people[duty] = make.member(cert, name=f"Cert {duty}")
+        make.put_on(
+            net.team,
+            net.people[duty],
+            writes=duty == "author",
+            reviews=duty == "reviewer",
+            releases=duty == "publisher",
+        )
+        make.join(net.people[duty], net.groups["public"])
+        make.join(net.people[duty], net.groups["network"])
+    net.people["applicant"] = make.member(alpha, name="An applicant", state="applicant")
+    net.people["lapsed"] = _lapsed()
+    net.people["password_only"] = make.member(alpha, name="No factor")
+    net.people["superuser"] = Person.objects.create_superuser(
+        "super@members.example", name="Super", state="vetted"
+    )
+    for person in net.people.values():
+        person.refresh_from_db()
+
+
+def _lapsed() -> Person:
+    """A person whose organisation was suspended."""
+    gone = make.organisation("Gone")
+    who = make.member(gone, name="Gone member")
+    membership.set_organisation_state(gone, Organisation.State.SUSPENDED, by=make.SETUP)
+    return who
+
+
+def _log_everybody_in(net: Network) -> None:
+    net.clients["anonymous"] = Client()
+    for role, person in net.people.items():
+        client = Client()
+        if role == "password_only":
+            enrol(person)
+            person.authenticator_set.all().delete()
+            client.post(LOGIN, {"login": person.email, "password": make.PASSWORD})
+        else:
+            log_in(client, person)
+        client.get("/en/groups/")  # takes the greeting
+        net.clients[role] = client
+    cache.clear()
+
+
+# --- things ---------------------------------------------------------------------------------
+
+
+def topic(group: Group, who: Person, title: str, label: str, named: Sequence[Person] = ()) -> Topic:
+    """A topic with one post that says its title again."""
+    seat = who.seats.get()
+    writer = posting.Writer(viewer_for(who), who, seat.organisation)
+    words = posting.Words(text=f"{title}. {COMMON} {COMMON}", lang="sr")
+    return posting.start_topic(
+        group, by=writer, title=title, words=words, key=title, label=label, named=named
+    )
+
+
+def advisory(
+    team: Team,
+    people: dict[str, Person],
+    title: str,
+    label: str,
+    to: Recipients = Recipients(),  # noqa: B008
+    *,
+    until: str = "released",
+) -> Advisory:
+    """An advisory of `team`, written, reviewed and released by three people."""
+
+    def by(duty: str) -> drafting.Editor:
+        return drafting.Editor(viewer_for(people[duty]), people[duty])
+
+    release = short_release(
+        title=title,
+        lang="sr",
+        summary=f"{title} {COMMON}",
+        actions="Искључите га.",
+        products="Nord | NR-200 | < 2.18 | 2.18",
+        cves="CVE-2026-41877 CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H",
+    )
+    draft = drafting.Draft(release, Sharing(Label(label), to))
+    made = drafting.start(team, draft, by=by("author"))
+    if until == "draft":
+        return made
+    reviewers = (people["reviewer"], people["publisher"]) if label == Label.RED else ()
+    made = drafting.submit(made, by=by("author"), reviewers=reviewers)
+    made = drafting.approve(made, by=by("reviewer"))
+    lifecycle.publish_release(made, by=by("publisher"))
+    return made
+
+
+def _open_things(net: Network) -> None:
+    author = net.people["author"]
+    topics = [
+        topic(net.groups["public"], author, f"Otvoreno {COMMON} jedan", "CLEAR"),
+        topic(net.groups["public"], author, f"Otvoreno {COMMON} dva", "CLEAR"),
+    ]
+    advisories = [
+        advisory(net.team, net.people, f"Otvoreno upozorenje {COMMON} {n}", "CLEAR")
+        for n in range(2)
+    ]
+    net.open = {
+        "group": [net.groups["public"].uid],
+        "topic": [row.uid for row in topics],
+        "advisory": [row.uid for row in advisories],
+    }
+
+
+def for_members(net: Network) -> None:
+    """What everybody with standing reads and nobody else does."""
+    author = net.people["author"]
+    topics = [
+        topic(net.groups["public"], author, f"Zeleno {COMMON} {PLANTED[0]}", "GREEN"),
+        topic(net.groups["network"], author, f"Mreža {COMMON} {PLANTED[0]}", "CLEAR"),
+    ]
+    advisories = [advisory(net.team, net.people, f"Zeleno {COMMON} {PLANTED[0]}", "GREEN")]
+    net.hidden = {
+        "group": [net.groups["network"].uid, net.groups["members"].uid],
+        "topic": [row.uid for row in topics],
+        "advisory": [row.uid for row in advisories],
+    }
+
+
+def restricted(net: Network) -> None:
+    """What only ghosts read, in every place a role can see, and in places of their own."""
+    gamma = make.organisation("Gamma")
+    ghosts = {duty: make.member(gamma, name=f"Ghost {duty}") for duty in ("author", "reviewer")}
+    ghosts["publisher"] = make.member(gamma, name="Ghost publisher")
+    desk = make.team(gamma, "Gamma desk")
+    for duty, ghost in ghosts.items():
+        make.put_on(desk, ghost, reviews=duty == "reviewer", releases=duty == "publisher")
+    sealed = make.group(f"Zapečaćena {PLANTED[1]}", circle=Group.Circle.SEALED)
+    for group in (sealed, net.groups["network"], net.groups["members"]):
+        for ghost in ghosts.values():
+            make.join(ghost, group)
+    one, other = ghosts["author"], ghosts["reviewer"]
+    topics = [
+        topic(sealed, one, f"{COMMON} {PLANTED[1]} a", "CLEAR"),
+        topic(sealed, one, f"{COMMON} {PLANTED[1]} b", "AMBER"),
+        topic(net.groups["network"], one, f"{COMMON} {PLANTED[1]} c", "AMBER"),
+        topic(net.groups["network"], one, f"{COMMON} {PLANTED[2]} d", "RED", [other]),
+        topic(net.groups["members"], one, f"{COMMON} {PLANTED[2]} e", "RED", [other]),
+    ]
+    theirs = Recipients(organisations=(gamma,))
+    named = Recipients(persons=(one, other))
+    advisories = [
+        advisory(desk, ghosts, f"{COMMON} {PLANTED[1]} f", "AMBER", theirs),
+        advisory(desk, ghosts, f"{COMMON} {PLANTED[2]} g", "AMBER+STRICT", theirs),
+        advisory(desk, ghosts, f"{COMMON} {PLANTED[2]} h", "RED", named),
+        advisory(desk, ghosts, f"{COMMON} {PLANTED[1]} i", "CLEAR", until="draft"),
+    ]
+    net.hidden = {
+        "group": [sealed.uid],
+        "topic": [row.uid for row in topics],
+        "advisory": [row.uid for row in advisories],
+    }

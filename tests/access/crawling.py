@@ -1,0 +1,140 @@
+"""Opening every address as every role, and writing down exactly what came back."""
+
+import re
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.test import Client
+
+from .cast import COMMON, PLANTED, Network
+from .urlmap import Address, addresses
+
+# Which kind of thing the uid of an address names; an address that is missing here fails.
+SUBJECTS = {
+    "groups:": "group",
+    "groups:topic": "topic",
+    "groups:reply": "topic",
+    "groups:post": "topic",
+    "advisories:": "advisory",
+}
+NUMBERS = {"number": (1, 2), "ordinal": (1, 2)}
+QUERIES = {
+    "search": [
+        {"q": word, **more}
+        for word in (COMMON, *PLANTED, "CVE-2026-41877", f"{COMMON} {PLANTED[1]}", "Nord")
+        for more in ({}, {"page": "2"}, {"kind": "topic"}, {"kind": "advisory"})
+    ],
+    "advisories:list": [
+        {},
+        {"label": "RED"},
+        {"label": "AMBER"},
+        {"severity": "4"},
+        {"severity": "3"},
+        {"year": "2026"},
+        {"page": "2"},
+        {"sort": "severity"},
+    ],
+    "groups:group": [{}, {"page": "2"}],
+    "groups:topic": [{}, {"page": "2"}],
+}
+UNKNOWN = uuid.UUID("00000000-0000-4000-8000-00000000abcd")
+_MASKS = [
+    (re.compile(rb'name="csrfmiddlewaretoken" value="[^"]*"'), b"TOKEN"),
+    (re.compile(rb'name="(?:initial-)?key" value="[^"]*"'), b"KEY"),
+    (re.compile(rb"nonce-[\w+/=-]+"), b"nonce"),
+]
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One address to open; `hidden` stands for what is there in one world only."""
+
+    method: str
+    url: str
+    uid: uuid.UUID | None = None
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Everything an outsider receives, with what is random in both worlds masked."""
+
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+
+
+def visits(net: Network, *, there: bool) -> Iterator[Visit]:
+    """Every address of ours with the open things, and with the hidden ones.
+
+    In the world without them (`there` False) an unknown uid stands in their place, so that
+    both worlds ask the same questions.
+    """
+    for address in addresses():
+        if not address.ours or not address.exact:
+            continue
+        for values, uid in _arguments(address, net, there=there):
+            path = address.path("en", **values)
+            for query in QUERIES.get(address.name, [{}]):
+                yield Visit("GET", f"{path}?{urlencode(query)}" if query else path, uid)
+            if uid is not None:
+                yield Visit("POST", path, uid)
+
+
+def _arguments(
+    address: Address, net: Network, *, there: bool
+) -> Iterator[tuple[dict[str, object], uuid.UUID | None]]:
+    names = [name for _kind, name in address.parameters]
+    numbers = [name for name in names if name in NUMBERS]
+    rest = set(names) - set(numbers) - {"uid", "page", "asset"}
+    assert not rest, f"say what {rest} of {address.name} stands for"
+    if "uid" not in names:
+        yield from (({n: 1 for n in numbers} | {"page": "home"}, None) for _once in (1,))
+        return
+    kind = subject_of(address.name)
+    for uid in net.open[kind]:
+        yield {"uid": uid} | {n: 1 for n in numbers}, None
+    for uid in net.hidden[kind]:
+        yield {"uid": uid if there else UNKNOWN} | {n: 1 for n in numbers}, uid
+
+
+def subject_of(name: str) -> str:
+    """The kind of thing an address is about."""
+    space = name.split(":")[0] + ":"
+    kind = SUBJECTS.get(name) or SUBJECTS.get(space)
+    assert kind, f"say in SUBJECTS which kind of thing {name} opens"
+    return kind
+
+
+def open_as(client: Client, visit: Visit) -> Answer:
+    """What `client` gets. Uids that exist in one world only are masked in path and answer."""
+    call = client.get if visit.method == "GET" else client.post
+    response = call(visit.url)
+    body = b"".join(response.streaming_content) if response.streaming else response.content
+    headers = {
+        name: value
+        for name, value in response.headers.items()
+        if name not in ("Set-Cookie", "Date")
+    }
+    mask = [str(uid) for uid in (visit.uid, UNKNOWN) if uid]
+    for uid in mask:
+        body = body.replace(uid.encode(), b"UID")
+        headers = {name: value.replace(uid, "UID") for name, value in headers.items()}
+    for pattern, word in _MASKS:
+        body = pattern.sub(word, body)
+    headers["Content-Security-Policy"] = re.sub(
+        r"'nonce-[^']+'", "NONCE", headers.get("Content-Security-Policy", "")
+    )
+    headers.pop("Content-Length", None)
+    return Answer(response.status_code, tuple(sorted(headers.items())), body)
+
+
+def walk(net: Network, roles: list[str], *, there: bool) -> dict[tuple[str, str, str], Answer]:
+    """The answers of all addresses to all `roles`, by role, method and masked address."""
+    found = {}
+    for visit in visits(net, there=there):
+        shown = visit.url.replace(str(UNKNOWN), str(visit.uid))
+        for role in roles:
+            found[role, visit.method, shown] = open_as(net.clients[role], visit)
+    return found

@@ -1,0 +1,218 @@
+"""Random small networks, and an oracle that says who reads what straight from the standard.
+
+The oracle knows no token: it asks the table of TLP 2.0 and circles in words, so that it can
+disagree with the kernel.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.utils import timezone
+from hypothesis import strategies as st
+
+from community import membership
+from community.access.mixins import HasAudience
+from community.access.models import audience_set
+from community.access.tlp import Label
+from community.access.tokens import Addressees, at_large, in_group
+from community.forums.models import Topic
+from community.models import Group, Organisation, Person, Team
+from search import writing
+from search.registry import Document
+from tests import factories as make
+
+ORGANISATIONS, PEOPLE, GROUPS, THINGS = 3, 4, 2, 6
+
+indexes = st.integers
+
+
+@dataclass(frozen=True)
+class Sketch:
+    """What a world is made of, as numbers; shrinks well."""
+
+    employers: tuple[tuple[int, ...], ...]
+    vetted: tuple[bool, ...]
+    suspended: frozenset[int]
+    circles: tuple[str, ...]
+    members: tuple[frozenset[int], ...]
+    client_of: frozenset[tuple[int, int]]
+    on_desk: frozenset[int]
+    things: tuple["Thing", ...]
+
+
+@dataclass(frozen=True)
+class Thing:
+    """A topic in a group, or an advisory at large (`group` None)."""
+
+    label: str
+    group: int | None
+    named: frozenset[int]
+    organisations: frozenset[int]
+    groups: frozenset[int]
+    clients: bool
+
+
+def _subset(size: int) -> st.SearchStrategy[frozenset[int]]:
+    return st.frozensets(indexes(0, size - 1), max_size=size)
+
+
+things = st.builds(
+    Thing,
+    label=st.sampled_from(Label.values),
+    group=st.none() | indexes(0, GROUPS - 1),
+    named=_subset(PEOPLE),
+    organisations=_subset(ORGANISATIONS),
+    groups=_subset(GROUPS),
+    clients=st.booleans(),
+)
+
+sketches = st.builds(
+    Sketch,
+    employers=st.tuples(*[st.sets(indexes(0, ORGANISATIONS - 1), max_size=2).map(tuple)] * PEOPLE),
+    vetted=st.tuples(*[st.booleans() | st.just(True)] * PEOPLE),
+    suspended=st.frozensets(indexes(0, ORGANISATIONS - 1), max_size=1),
+    circles=st.tuples(*[st.sampled_from(Group.Circle.values)] * GROUPS),
+    members=st.tuples(*[_subset(PEOPLE)] * GROUPS),
+    client_of=st.frozensets(
+        st.tuples(indexes(0, ORGANISATIONS - 1), indexes(0, ORGANISATIONS - 1)).filter(
+            lambda pair: pair[0] != pair[1]
+        ),
+        max_size=2,
+    ),
+    on_desk=_subset(PEOPLE),
+    things=st.tuples(*[things] * THINGS),
+)
+
+
+class World:
+    """The rows of a sketch, made through the verbs; `expected` is the oracle."""
+
+    def __init__(self, sketch: Sketch) -> None:
+        self.sketch = sketch
+        self.organisations = [make.organisation() for _each in range(ORGANISATIONS)]
+        self.groups = [make.group(circle=circle) for circle in sketch.circles]
+        self.people = [self._person(n) for n in range(PEOPLE)]
+        self.team: Team = make.team(self.organisations[0])
+        self._join()
+        for provider, client in sketch.client_of:
+            membership.vet_client(
+                self.organisations[provider],
+                self.organisations[client],
+                by=make.SETUP,
+                now=make.LONG_AGO,
+            )
+        for number in sketch.suspended:
+            membership.set_organisation_state(
+                self.organisations[number], Organisation.State.SUSPENDED, by=make.SETUP
+            )
+        self.things = [self._thing(n, thing) for n, thing in enumerate(sketch.things)]
+        for person in self.people:
+            person.refresh_from_db()
+
+    def _person(self, number: int) -> Person:
+        state = Person.State.VETTED if self.sketch.vetted[number] else Person.State.APPLICANT
+        person = make.person(state=state)
+        for employer in self.sketch.employers[number]:
+            membership.seat_person(
+                person, self.organisations[employer], by=make.SETUP, since=make.LONG_AGO
+            )
+        return person
+
+    def _join(self) -> None:
+        for number, members in enumerate(self.sketch.members):
+            for member in members:
+                if self.sketch.employers[member]:
+                    make.join(self.people[member], self.groups[number])
+        for member in self.sketch.on_desk:
+            if 0 in self.sketch.employers[member]:
+                make.put_on(self.team, self.people[member])
+
+    def _thing(self, number: int, thing: Thing) -> Topic:
+        """Every thing is a row with an audience and a search entry; a topic will do for both."""
+        group = self.groups[thing.group or 0]
+        row = Topic(
+            group=group,
+            title=f"planinarenje {number}",
+            lang="sr",
+            created_at=timezone.now(),
+            last_post_at=timezone.now(),
+        )
+        named = [self.people[n].pk for n in thing.named]
+        if thing.group is None:
+            to = Addressees(
+                organisations=frozenset(self.organisations[n].pk for n in thing.organisations),
+                groups=frozenset(self.groups[n].pk for n in thing.groups),
+                persons=frozenset(named),
+                clients=thing.clients,
+            )
+            wanted = at_large(thing.label, to, team=self.team.pk)
+        else:
+            wanted = in_group(thing.label, group.circle, group.pk, named)
+        HasAudience.set_audience(row, thing.label, wanted)
+        row.save()
+        acl = audience_set(wanted)
+        document = Document(
+            title=row.title, body="", acl=acl.pk, partition=acl.partition, topic=row.uid
+        )
+        writing.put("topic", row.uid, document)
+        return row
+
+    # --- the oracle -------------------------------------------------------------------------
+
+    def stands(self, person: int) -> bool:
+        """Vetted, with a seat in an organisation that is not suspended."""
+        return self.sketch.vetted[person] and bool(self.active_employers(person))
+
+    def active_employers(self, person: int) -> set[int]:
+        return set(self.sketch.employers[person]) - self.sketch.suspended
+
+    def sits_in(self, person: int, group: int) -> bool:
+        """In the group, and the organisation they came in for (their first) is active."""
+        employers = self.sketch.employers[person]
+        seated = person in self.sketch.members[group] and bool(employers)
+        return seated and self.first_employer(person) not in self.sketch.suspended
+
+    def first_employer(self, person: int) -> int:
+        return self.sketch.employers[person][0]
+
+    def expected(self, person: int | None, number: int) -> bool:
+        """Whether `person` (None: a visitor) reads thing `number`, in the standard's words."""
+        thing = self.sketch.things[number]
+        if person is None or not self.stands(person):
+            return self._for_everybody(thing)
+        if thing.group is not None:
+            return self._in_group(person, thing, thing.group)
+        return self._at_large(person, thing)
+
+    def _for_everybody(self, thing: Thing) -> bool:
+        open_place = thing.group is None or self.sketch.circles[thing.group] == "public"
+        return thing.label == "CLEAR" and open_place
+
+    def _in_group(self, person: int, thing: Thing, group: int) -> bool:
+        inside = self.sits_in(person, group)
+        if thing.label == "RED":
+            return inside and person in thing.named
+        wide = self.sketch.circles[group] in ("public", "network")
+        return inside or (wide and thing.label in ("CLEAR", "GREEN"))
+
+    def _at_large(self, person: int, thing: Thing) -> bool:
+        if thing.label in ("CLEAR", "GREEN"):
+            return True
+        if thing.label == "RED":
+            return person in thing.named
+        employers = self.active_employers(person)
+        return (
+            bool(employers & thing.organisations)
+            or any(self.sits_in(person, group) for group in thing.groups)
+            or self._writes_for_team(person)
+            or (thing.label == "AMBER" and thing.clients and self._is_client(employers, thing))
+        )
+
+    def _writes_for_team(self, person: int) -> bool:
+        return person in self.sketch.on_desk and 0 in self.active_employers(person)
+
+    def _is_client(self, employers: set[int], thing: Thing) -> bool:
+        return any(
+            provider in thing.organisations and client in employers
+            for provider, client in self.sketch.client_of
+        )
