@@ -1,7 +1,5 @@
 """Forms with one field of every kind."""
 
-from typing import Any
-
 from django import forms
 
 
@@ -32,10 +30,9 @@ class SampleForm(forms.Form):
 
 
 class ReplyForm(forms.Form):
-    """A reply."""
+    """A reply; its fields share a page with other forms."""
+
+    prefix = "reply"
 
     text = forms.CharField(label="Your reply", widget=forms.Textarea(attrs={"rows": 5}))
     sealed = forms.BooleanField(label="Without my name", required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, prefix="reply", **kwargs)

@@ -44,7 +44,7 @@ class SampleShell(Shell):
         self.account = Account("Lana Kovač", "LK", "#", "#") if member else None
 
     @property
-    def languages(self) -> list[Language]:  # type: ignore[override]
+    def languages(self) -> list[Language]:
         base = self.language.split("-")[0]
         return sorted(
             (
@@ -55,7 +55,7 @@ class SampleShell(Shell):
         )
 
     @property
-    def nav(self) -> list[Entry]:  # type: ignore[override]
+    def nav(self) -> list[Entry]:
         words: list[tuple[str, int]]
         if self.is_member:
             words = MEMBER_NAV[self.language]
@@ -67,7 +67,7 @@ class SampleShell(Shell):
         ]
 
     @property
-    def footer_columns(self) -> list[Column]:  # type: ignore[override]
+    def footer_columns(self) -> list[Column]:
         machines = ["CSAF 2.0", "TAXII 2.1", "Atom", "security.txt"]
         about = ["Accessibility", "Privacy: no cookies", "System status"]
         return [
