@@ -5,6 +5,7 @@ office that ended by its date is closed even before anybody tidies up the group.
 """
 
 from django.contrib.auth.models import Group, Permission
+from django.db.models import QuerySet
 from django.utils import timezone
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
@@ -29,21 +30,20 @@ def web_editors() -> Group:
     """The group, made with its permissions on pages and files at first use."""
     group, made = Group.objects.get_or_create(name=GROUP)
     if made:
-        group.permissions.add(_permission("access_admin"))
+        group.permissions.set(_permissions(("access_admin",)))
         for root in Page.objects.filter(depth=1):
-            for codename in ON_PAGES:
-                GroupPagePermission.objects.create(
-                    group=group, page=root, permission=_permission(codename)
-                )
+            for permission in _permissions(ON_PAGES):
+                GroupPagePermission.objects.create(group=group, page=root, permission=permission)
         for root in Collection.objects.filter(depth=1):
-            for codename in ON_FILES:
+            for permission in _permissions(ON_FILES):
                 GroupCollectionPermission.objects.create(
-                    group=group, collection=root, permission=_permission(codename)
+                    group=group, collection=root, permission=permission
                 )
     return group
 
 
-def _permission(codename: str) -> Permission:
-    return Permission.objects.get(
-        codename=codename, content_type__app_label__in=("wagtailadmin", "wagtailcore", "portal")
+def _permissions(codenames: tuple[str, ...]) -> QuerySet[Permission]:
+    return Permission.objects.filter(
+        codename__in=codenames,
+        content_type__app_label__in=("wagtailadmin", "wagtailcore", "portal"),
     )

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.core.management import call_command
+
 
 class LimitsRouter:
     """Sends the cache table, and nothing else, to the `limits` database."""
@@ -15,3 +17,8 @@ class LimitsRouter:
         if db == "limits" or app_label == "django_cache":
             return db == "limits" and app_label == "django_cache"
         return None
+
+
+def make_cache_table(**_signal: Any) -> None:
+    """Before any migration: some of them save rows at whose change Wagtail clears the cache."""
+    call_command("createcachetable", database="limits", verbosity=0)

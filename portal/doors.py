@@ -43,8 +43,8 @@ doors: list[URLPattern | URLResolver] = [
     path("admin/login/", to_login),
     path("admin/logout/", to_logout),
     re_path(r"^admin/password_reset/", to_reset),
-    re_path(r"^admin/(users|groups|api-tokens)/", bricked_up),
-    re_path(r"^admin/bulk/(community|auth)/", bricked_up),
+    re_path(r"^admin/(?:users|groups|api-tokens)/", bricked_up),
+    re_path(r"^admin/bulk/(?:community|auth)/", bricked_up),
     re_path(r"^documents/authenticate_with_password/", bricked_up),
 ]
 # The same for what `wagtail.urls` adds under each language.

@@ -38,13 +38,13 @@ ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = False
 ACCOUNT_FORMS = {
     "add_email": "community.forms.AddAddressForm",
     "change_password": "community.forms.ChangePasswordForm",
+    "confirm_email_verification_code": "community.forms.AddressCodeForm",
     "confirm_login_code": "community.forms.LoginCodeForm",
     "confirm_password_reset_code": "community.forms.ResetCodeForm",
     "login": "community.forms.LoginForm",
     "reauthenticate": "community.forms.PasswordAgainForm",
     "reset_password": "community.forms.ResetForm",
     "reset_password_from_key": "community.forms.NewPasswordForm",
-    "verify_email": "community.forms.AddressCodeForm",
 }
 ACCOUNT_RATE_LIMITS = {
     # Wrong passwords and codes: for one address, and for one account from anywhere.
