@@ -33,6 +33,8 @@ SCHEMES = frozenset({"http", "https", "mailto"})
 REL = "nofollow noopener noreferrer ugc"
 LONGEST = 100_000
 
+# A scheme we allow, a page of ours, or a place on this page; nothing relative to guess at.
+_LEADS_SOMEWHERE = re.compile(r"(https?://|mailto:|/(?![/\\])|#)", re.IGNORECASE)
 # A bare word such as `setup.py` is no address: only what says its scheme is linked.
 _ADDRESS = re.compile(r"\bhttps?://[^\s<>\"']+", re.IGNORECASE)
 
@@ -88,8 +90,8 @@ def _last_word(html: str) -> str:
 def _nh3_attribute(tag: str, name: str, value: str) -> str | None:
     if name == "class":
         return value if value.startswith("language-") and value.isascii() else None
-    if name == "href" and value.startswith(("//", "/\\", "\\")):
-        return None
+    if name == "href":
+        return value if _LEADS_SOMEWHERE.match(value) else None
     return value
 
 

@@ -87,5 +87,7 @@ def _post_uids() -> Iterable[UUID]:
 
 def register_kinds() -> None:
     """Called once, when the app is ready."""
-    register(Kind("topic", _("Topics"), topic_document, reread_topics, _topic_uids))
-    register(Kind("post", _("Posts"), post_document, reread_posts, _post_uids))
+    register(
+        Kind("topic", _("Topic"), topic_document, reread_topics, _topic_uids, plural=_("Topics"))
+    )
+    register(Kind("post", _("Post"), post_document, reread_posts, _post_uids, plural=_("Posts")))
