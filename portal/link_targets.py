@@ -3,6 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import translation
+
+from portal.addresses import content_language
+
 
 @dataclass(frozen=True)
 class Target:
@@ -17,8 +21,15 @@ def target_of(page: Any, address: str, label: str) -> Target | None:
     if page is not None and page.live:
         return Target(page.address, label or page.title_shown)
     if address and _is_harmless(address):
-        return Target(address, label or address)
+        return Target(in_script(address), label or address)
     return None
+
+
+def in_script(address: str) -> str:
+    """An address of this site in the script that the reader has chosen."""
+    code = translation.get_language() or ""
+    prefix = f"/{content_language(code)}/"
+    return f"/{code}/{address[len(prefix) :]}" if address.startswith(prefix) else address
 
 
 def _is_harmless(address: str) -> bool:

@@ -50,15 +50,16 @@ def parts_of(page: CampaignPage, today: date) -> dict[str, Any]:
     }
 
 
-def partners_of(page: CampaignPage) -> list[Organisation]:
-    """The partners that may be named, in the editors' order."""
+def partners_of(page: CampaignPage) -> list[dict[str, str]]:
+    """Name and web address of the partners that may be named, in the editors' order."""
     rows = page.partners.all()
     ids = [row.organisation_id for row in rows]
     public = Organisation.objects.filter(
         pk__in=ids, public_profile=True, state=Organisation.State.ACTIVE
     )
     by_id = public.in_bulk()
-    return [by_id[pk] for pk in ids if pk in by_id]
+    shown = [by_id[pk] for pk in ids if pk in by_id]
+    return [{"name": _name(one), "website": one.website} for one in shown]
 
 
 def materials_of(page: CampaignPage) -> list[dict[str, Any]]:
@@ -79,6 +80,13 @@ def materials_of(page: CampaignPage) -> list[dict[str, Any]]:
         for row in rows
         if (document := documents.get(row.document_id))
     ]
+
+
+def _name(organisation: Organisation) -> str:
+    code = translation.get_language() or ""
+    if content_language(code) == "en" and organisation.name_en:
+        return organisation.name_en
+    return to_latin(organisation.name) if code in SHOWS else organisation.name
 
 
 def _public(page: CampaignPage) -> Any:

@@ -62,7 +62,7 @@ def make_homes(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("portal", "0002_basepage_homepage_listingpage_standardpage_and_more"),
+        ("portal", "0002_pages"),
         ("wagtailcore", "0098_apitoken"),
         ("contenttypes", "0002_remove_content_type_name"),
     ]

@@ -23,19 +23,27 @@ class BasePage(Page):
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     summary = models.TextField(_("summary"), blank=True, max_length=400)
+    menu_title = models.CharField(_("short title for menus"), max_length=40, blank=True)
     hero = models.ForeignKey(
         "portal.SiteImage", null=True, blank=True, on_delete=models.SET_NULL, related_name="+",
         verbose_name=_("picture"),
     )  # fmt: skip
     # Made by `save`: the Serbian page in Latin letters, and the pages that it links to.
     latin_title = models.CharField(max_length=255, blank=True, editable=False)
+    latin_menu_title = models.CharField(max_length=60, blank=True, editable=False)
     latin = models.JSONField(default=dict, blank=True, editable=False)
     links = models.JSONField(default=list, blank=True, editable=False)
 
     is_creatable = False
     exclude_fields_in_copy: ClassVar[list[str]] = ["uid"]
     private_page_options: ClassVar[list[str]] = []
-    text_fields: ClassVar[tuple[str, ...]] = ("title", "seo_title", "search_description", "summary")
+    text_fields: ClassVar[tuple[str, ...]] = (
+        "title",
+        "menu_title",
+        "seo_title",
+        "search_description",
+        "summary",
+    )
 
     content_panels: ClassVar[list[Any]] = [*Page.content_panels, FieldPanel("summary")]
     promote_panels: ClassVar[list[Any]] = [
@@ -46,6 +54,7 @@ class BasePage(Page):
                 FieldPanel("search_description"),
                 FieldPanel("hero"),
                 FieldPanel("show_in_menus"),
+                FieldPanel("menu_title"),
             ]
         )
     ]
@@ -59,6 +68,7 @@ class BasePage(Page):
             serbian = self.locale.language_code in SHOWS.values()
             self.latin = latin_copy(self, self.text_fields) if serbian else {}
             self.latin_title = self.latin.get("title", "")
+            self.latin_menu_title = self.latin.get("menu_title", "")
         return super().save(*args, **kwargs)
 
     def with_content_json(self, content: Any) -> Any:
@@ -70,8 +80,12 @@ class BasePage(Page):
     @property
     def title_shown(self) -> str:
         """The title in the reader's script."""
-        latin = translation.get_language() in SHOWS and self.latin_title
-        return latin or self.title
+        return self._in_script(self.title, self.latin_title)
+
+    @property
+    def menu_title_shown(self) -> str:
+        """What menus call the page, in the reader's script."""
+        return self._in_script(self.menu_title, self.latin_menu_title) or self.title_shown
 
     @property
     def content_language(self) -> str:
@@ -87,6 +101,9 @@ class BasePage(Page):
     def description(self) -> str:
         """One or two sentences for lists, search engines and cards."""
         return self.search_description or self.summary
+
+    def _in_script(self, typed: str, latin: str) -> str:
+        return (translation.get_language() in SHOWS and latin) or typed
 
     def wear_script(self, code: str) -> None:
         """Shows the page in the script of this language code; it must not be saved then."""

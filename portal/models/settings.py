@@ -124,10 +124,10 @@ class SiteSettings(BaseSiteSetting):
         return self.text("footer_note")
 
     def nav_links(self, language: str) -> Links:
-        """The pages that editors put into the menu, as `(title, address)`."""
+        """The pages that editors put into the menu, as `(short title, address)`."""
         content = content_language(language)
         pages = [one for one in self._pages(language) if one.content_language == content]
-        return [(one.title_shown, one.address) for one in pages if one.show_in_menus]
+        return [(one.menu_title_shown, one.address) for one in pages if one.show_in_menus]
 
     def footer_columns(self, language: str) -> list[tuple[str, Links]]:
         """The footer's columns; a page is shown in the reader's language or not at all."""
