@@ -7,6 +7,7 @@ from datetime import datetime
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
+from .advisories import seed_advisories
 from .agreements import seed_agreements
 from .cast import Cast
 from .clock import start_clock
@@ -28,6 +29,7 @@ STEPS: tuple[tuple[str, Step], ...] = (
     ("an applicant", seed_vetting),
     ("groups", seed_groups),
     ("topics and posts", seed_topics),
+    ("advisories", seed_advisories),
 )
 
 
