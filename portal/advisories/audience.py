@@ -4,13 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from community.access.mixins import AddresseeKind
 from community.access.tlp import Label
 from community.access.tokens import Addressees, Audience, at_desk, at_large, audience
-from community.models import Group, Organisation, Person
-from community.readers import readers_of_audience
+from community.models import Group, Organisation, Person, Seat
+from community.readers import readers_of, readers_of_audience
 
 from .models import Advisory, AdvisoryAddressee, Hand
 
@@ -84,11 +85,31 @@ def hands_of(advisory: Advisory) -> set[int]:
     return set(Hand.objects.filter(advisory=advisory).values_list("person_id", flat=True))
 
 
-def reach(sharing: Sharing, *, team_id: int | None, sender: int) -> int:
-    """How many people besides the sender a release under this sharing would reach."""
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How many people read something, and of how many organisations. For the sender's side."""
+
+    people: int
+    organisations: int
+
+
+def reach(sharing: Sharing, *, team_id: int | None, sender: int) -> Reach:
+    """Whom a release under this sharing would reach besides the sender. Two queries."""
     to = sharing.recipients.keys
     wanted = at_large(sharing.label, to, team=team_id, hands=(sender,))
-    return readers_of_audience(wanted).exclude(pk=sender).count()
+    return _counted(readers_of_audience(wanted).exclude(pk=sender))
+
+
+def reach_of(acl_id: int) -> Reach:
+    """Whom something with this audience reaches. Two queries."""
+    return _counted(readers_of(acl_id))
+
+
+def _counted(people: QuerySet[Person]) -> Reach:
+    now = timezone.now()
+    seats = Seat.objects.filter(person__in=people, since__lte=now).exclude(until__lte=now)
+    organisations = seats.order_by().values("organisation").distinct().count()
+    return Reach(people.count(), organisations)
 
 
 def write_addressees(

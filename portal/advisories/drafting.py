@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext
 
@@ -18,13 +18,16 @@ from community.access.policy import Refused, require
 from community.access.tlp import Label
 from community.access.viewer import Viewer
 from community.audit.recording import record
-from community.models import Person, Team
+from community.models import Person, Receipt, Team
+from community.on_behalf import team_seat
 
-from .audience import Sharing, desk_audience, hands_of, write_addressees
+from .audience import Sharing, addressees_of, desk_audience, hands_of, write_addressees
 from .canonical import CanonicalRelease
+from .columns import title_of
 from .models import Advisory, Case, Hand
 
 State = Advisory.State
+_START = "advisory.start"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,10 @@ class Draft:
     written_for: str = Advisory.For.PROFESSIONALS
 
 
-@transaction.atomic
+class Overtaken(Refused):
+    """Somebody saved, approved or changed the draft after the asker had opened it."""
+
+
 def start(
     team: Team,
     draft: Draft,
@@ -53,13 +59,34 @@ def start(
     case: Case | None = None,
     now: datetime | None = None,
     uid: UUID | None = None,
+    key: str = "",
 ) -> Advisory:
     """A new draft at the team's desk, in a case of its own or a given one.
 
-    `now` and `uid`, here and below, are for the demo, which is the same each time.
+    `key` came with the form: the same key of the same person is the same draft. `now` and
+    `uid`, here and below, are for the demo, which is the same each time.
     """
     require(by.viewer, "advisory.start", team)
-    now = now or timezone.now()
+    if key and (earlier := _made_before(by.person, key)) is not None:
+        return earlier
+    try:
+        return _start(team, draft, by, case, now or timezone.now(), uid, key)
+    except IntegrityError:
+        if key and (twin := _made_before(by.person, key)) is not None:
+            return twin
+        raise
+
+
+@transaction.atomic
+def _start(
+    team: Team,
+    draft: Draft,
+    by: Editor,
+    case: Case | None,
+    now: datetime,
+    uid: UUID | None,
+    key: str,
+) -> Advisory:
     advisory = Advisory(
         uid=uid or uuid4(),
         case=case or Case.objects.create(opened_at=now, retention=RetentionClass.CASEWORK),
@@ -75,8 +102,16 @@ def start(
     )
     advisory.save()
     write_addressees(advisory, draft.sharing.recipients, by.person, now)
+    if key:
+        made = {"made_kind": "advisory", "made_uid": advisory.uid}
+        Receipt.objects.create(person=by.person, key=key, act=_START, **made)
     note(advisory, Hand.Act.WROTE, by, now=now)
     return advisory
+
+
+def _made_before(person: Person, key: str) -> Advisory | None:
+    uids = Receipt.objects.filter(person=person, act=_START, key=key).values("made_uid")
+    return Advisory.objects.filter(uid__in=uids).first()
 
 
 @transaction.atomic
@@ -90,12 +125,14 @@ def save(
 ) -> Advisory:
     """Replaces the draft; any approval of an older text is void, the draft starts again.
 
-    `revision` is the one the form was opened with: `Refused` if somebody saved since.
+    `revision` is the one the form was opened with: `Overtaken` if somebody saved since. Saving
+    what is there already (a double click) changes nothing.
     """
     advisory = locked(advisory)
     require(by.viewer, "advisory.write", advisory)
-    if advisory.draft_revision != revision:
-        raise Refused("advisory.write", gettext("Somebody saved this draft after you opened it."))
+    if _says_the_same(advisory, draft):
+        return advisory
+    check_text(advisory, "advisory.write", revision)
     if _falls(advisory, draft.sharing.label):
         raise Refused(
             "advisory.write",
@@ -118,46 +155,69 @@ def submit(
     by: Editor,
     reviewers: tuple[Person, ...] = (),
     now: datetime | None = None,
+    revision: int | None = None,
 ) -> Advisory:
-    """Hands the draft to the reviewers; under TLP:RED to the named ones only."""
-    return _step(
-        advisory, "submit", State.IN_REVIEW, Hand.Act.SUBMITTED, by, named=reviewers, now=now
-    )
+    """Hands the draft to the reviewers; under TLP:RED to the named ones only.
+
+    `revision`, here and below, is the one that was on the page: `Overtaken` if it is not any
+    more, so that nobody approves what they have not read.
+    """
+    step = _Step("submit", State.IN_REVIEW, Hand.Act.SUBMITTED, named=reviewers)
+    return _take(advisory, step, by, now, revision)
 
 
-def give_back(advisory: Advisory, *, by: Editor, why: str) -> Advisory:
+def give_back(advisory: Advisory, *, by: Editor, why: str, revision: int | None = None) -> Advisory:
     """Returns the draft to its authors with a note."""
-    return _step(advisory, "return", State.DRAFT, Hand.Act.RETURNED, by, why=why)
+    step = _Step("return", State.DRAFT, Hand.Act.RETURNED, why=why)
+    return _take(advisory, step, by, None, revision)
 
 
-def approve(advisory: Advisory, *, by: Editor, now: datetime | None = None) -> Advisory:
+def approve(
+    advisory: Advisory, *, by: Editor, now: datetime | None = None, revision: int | None = None
+) -> Advisory:
     """A second person says yes to exactly this text."""
-    return _step(advisory, "approve", State.APPROVED, Hand.Act.APPROVED, by, now=now)
+    step = _Step("approve", State.APPROVED, Hand.Act.APPROVED)
+    return _take(advisory, step, by, now, revision)
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    act: str
+    state: str
+    hand: str
+    why: str = ""
+    named: tuple[Person, ...] = ()
 
 
 @transaction.atomic
-def _step(
-    advisory: Advisory,
-    act: str,
-    state: str,
-    hand: str,
-    by: Editor,
-    *,
-    why: str = "",
-    named: tuple[Person, ...] = (),
-    now: datetime | None = None,
+def _take(
+    advisory: Advisory, step: _Step, by: Editor, now: datetime | None, revision: int | None
 ) -> Advisory:
     advisory = locked(advisory)
-    require(by.viewer, f"advisory.{act}", advisory)
-    advisory.state = state
+    require(by.viewer, f"advisory.{step.act}", advisory)
+    check_text(advisory, f"advisory.{step.act}", revision)
+    advisory.state = step.state
+    named = step.named if advisory.label == Label.RED else ()
     for person in named:
+        _check_on_desk(advisory, person)
         Hand.objects.create(**_hand(advisory, Hand.Act.NAMED, Editor(by.viewer, person), now))
     if named:
         audience = desk_audience(advisory, advisory.label, hands_of(advisory) | {by.person.pk})
         advisory.set_audience(advisory.label, audience)
     advisory.save(update_fields=["state", "label", "acl"])
-    note(advisory, hand, by, why=why, now=now)
+    note(advisory, step.hand, by, why=step.why, now=now)
     return advisory
+
+
+def check_text(advisory: Advisory, act: str, revision: int | None) -> None:
+    """`Overtaken` unless the draft is still at `revision`; None asks nothing."""
+    if revision is not None and advisory.draft_revision != revision:
+        raise Overtaken(act, gettext("Somebody saved this draft after you opened it."))
+
+
+def _check_on_desk(advisory: Advisory, person: Person) -> None:
+    if advisory.team is None or team_seat(person, advisory.team) is None:
+        raise Refused("advisory.submit", gettext("Only people of this desk can review."))
 
 
 def locked(advisory: Advisory) -> Advisory:
@@ -195,10 +255,21 @@ def _hand(advisory: Advisory, act: str, by: Editor, now: datetime | None) -> dic
 def _put(advisory: Advisory, draft: Draft, now: datetime) -> None:
     recipients = draft.sharing.recipients
     advisory.draft = draft.release.to_json().decode()
+    advisory.draft_title = title_of(draft.release)
     advisory.lang = draft.release.lang or advisory.lang
     advisory.written_for = draft.written_for
     advisory.clients = recipients.clients and draft.sharing.label == Label.AMBER
     advisory.draft_saved_at = now
+
+
+def _says_the_same(advisory: Advisory, draft: Draft) -> bool:
+    """Whether text, label and addressees are those that are saved."""
+    return (
+        advisory.draft == draft.release.to_json().decode()
+        and advisory.label == draft.sharing.label
+        and advisory.written_for == draft.written_for
+        and addressees_of(advisory) == draft.sharing.recipients.keys
+    )
 
 
 def _falls(advisory: Advisory, label: Label) -> bool:

@@ -1,4 +1,4 @@
-"""Letting an advisory out, and taking it back. The only writer of releases.
+"""Letting an advisory out, raising its label, taking it back. The only writer of releases.
 
 One transaction makes the release, its number, its place in search, the mails to come and the
 log row: all or nothing.
@@ -6,31 +6,39 @@ log row: all or nothing.
 
 import secrets
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
-from hashlib import sha256
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from community.access.actors import Actor
 from community.access.policy import Refused, require
-from community.access.tlp import Label
+from community.access.tlp import Label, stricter
+from community.access.tokens import at_large
 from community.audit.recording import record
 from community.jobs.queue import enqueue
+from community.readers import readers_of, readers_of_audience
 from search import registry
 
-from .audience import hands_of, release_audience
+from .audience import (
+    Recipients,
+    addressees_of,
+    desk_audience,
+    hands_of,
+    release_audience,
+    write_addressees,
+)
 from .canonical import CanonicalRelease
-from .canonical.parts import HistoryEntry, Note, Publisher, Tracking
-from .columns import columns_of
-from .drafting import Editor, locked, note
-from .models import Advisory, Hand, NumberSeries, Release
-from .numbering import number_key, public_number, restricted_number
+from .drafting import Editor, check_text, locked, note
+from .issuing import foreign_issue, own_issue, put_out, withdrawal_issue, write_release
+from .models import Advisory, Hand, Release
+from .numbers import give_number
 
 State = Advisory.State
 ANNOUNCE = "advisories.announce"
+TELL_RISE = "advisories.tell_rise"
 
 
 def publish_release(
@@ -41,26 +49,37 @@ def publish_release(
     now: datetime | None = None,
     choose: Callable[[str], str] = secrets.choice,
     uid: UUID | None = None,
+    revision: int | None = None,
 ) -> Release:
     """Releases the approved draft as the next version. `summary` says what changed.
 
-    `Refused` without the approval of a person who did not write. `choose`, `now` and
-    `uid` are for the demo, which is the same each time.
+    `Refused` without the approval of a person who did not write, and if the draft is not at
+    `revision` any more. `choose`, `now` and `uid` are for the demo, which is the same each time.
     """
-    now = now or timezone.now()
     with transaction.atomic():
         advisory = locked(advisory)
         require(by.viewer, "advisory.release", advisory)
-        content = CanonicalRelease.from_json(advisory.draft)
-        if not advisory.number:
-            _number(advisory, now, choose)
+        check_text(advisory, "advisory.release", revision)
         hands = hands_of(advisory) | {by.person.pk}
-        made = _release(advisory, content, now, summary, hands, uid=uid)
-        advisory.state = State.RELEASED
-        advisory.save()
+        made = _let_out(advisory, hands, now or timezone.now(), summary, choose, uid)
         if made.label != Label.CLEAR:
             enqueue(ANNOUNCE, {"release": str(made.uid)}, key=f"announce:{made.uid}")
         note(advisory, Hand.Act.RELEASED, by, now=now)
+    return made
+
+
+def show_foreign(advisory: Advisory, *, actor: Actor) -> Release:
+    """Shows an imported document at once, without the desk: the operator's `--publish`."""
+    with transaction.atomic():
+        advisory = locked(advisory)
+        made = _let_out(advisory, hands_of(advisory), timezone.now(), "", secrets.choice, None)
+        record(
+            actor=actor,
+            verb="advisory.show",
+            kind="advisory",
+            uid=str(advisory.uid),
+            details={"label": made.label, "ordinal": made.ordinal},
+        )
     return made
 
 
@@ -72,146 +91,104 @@ def withdraw(
     now: datetime | None = None,
     uid: UUID | None = None,
 ) -> Release:
-    """Takes an advisory back: a last release that says why, in place of what it said."""
-    now = now or timezone.now()
+    """Takes an advisory back: a last release that says why, in place of what it said.
+
+    It goes to who read the last one, whatever an unreleased draft has in mind.
+    """
     if not reason.strip():
         raise Refused("advisory.withdraw", gettext("Say why it is withdrawn."))
     with transaction.atomic():
         advisory = locked(advisory)
         require(by.viewer, "advisory.withdraw", advisory)
-        last = CanonicalRelease.from_json(advisory.releases.get(latest=True).canonical)
-        text = Note(category="description", title="Reasoning for Withdrawal", text=reason)
-        content = replace(last, notes=(text,), actions=(), vulnerabilities=(), products=())
-        hands = hands_of(advisory)
-        made = _release(advisory, content, now, reason, hands, withdrawn=True, uid=uid)
-        advisory.state = State.WITHDRAWN
-        advisory.closed_at = now
-        advisory.save()
+        last = advisory.releases.select_related("acl").get(latest=True)
+        at = now or timezone.now()
+        made = write_release(advisory, withdrawal_issue(advisory, last, reason, at, uid))
+        made.label, made.acl = last.label, last.acl
+        put_out(advisory, made)
+        advisory.state, advisory.closed_at = State.WITHDRAWN, at
+        advisory.save(update_fields=["state", "closed_at"])
+        if made.label != Label.CLEAR:
+            enqueue(ANNOUNCE, {"release": str(made.uid)}, key=f"announce:{made.uid}")
         note(advisory, Hand.Act.WITHDREW, by, now=now)
     return made
 
 
-def publish_foreign(
-    advisory: Advisory, content: CanonicalRelease, *, version: str, now: datetime
-) -> Release:
-    """Shows another publisher's document as it is, under its own number and version.
+def raise_label(
+    advisory: Advisory, label: Label, *, by: Editor, recipients: Recipients | None = None
+) -> Advisory:
+    """Makes a released advisory stricter at once, with every version, without a new text.
 
-    The caller has asked the policy and writes the log row. A version that is out already is
-    given back.
-    """
-    known = advisory.releases.filter(version=version).first()
-    if known is not None:
-        return known
-    return _release(advisory, content, now, "", hands_of(advisory), version=version)
-
-
-def _release(
-    advisory: Advisory,
-    content: CanonicalRelease,
-    now: datetime,
-    summary: str,
-    hands: set[int],
-    *,
-    withdrawn: bool = False,
-    version: str = "",
-    uid: UUID | None = None,
-) -> Release:
-    """The next release; all earlier ones take its label and audience, so a rise narrows all."""
-    earlier = advisory.releases.count()
-    version = version or f"{earlier + 1}"
-    if not advisory.foreign:
-        content = _tracked(advisory, content, version, now, summary)
-    text = content.to_json().decode()
-    advisory.releases.filter(latest=True).update(latest=False)
-    made = Release(
-        uid=uid or uuid4(),
-        advisory=advisory,
-        ordinal=earlier + 1,
-        version=version,
-        released_at=now,
-        canonical=text,
-        digest=sha256(text.encode()).hexdigest(),
-        withdrawn=withdrawn,
-        number=advisory.number,
-        written_for=advisory.written_for,
-        publisher=advisory.publisher_name,
-        **columns_of(content),
-    )
-    made.set_audience(advisory.label, release_audience(advisory, hands))
-    made.save()
-    advisory.releases.exclude(pk=made.pk).update(label=made.label, acl=made.acl)
-    registry.touch("advisory", advisory.uid)
-    return made
-
-
-def _tracked(
-    advisory: Advisory, content: CanonicalRelease, version: str, now: datetime, summary: str
-) -> CanonicalRelease:
-    """Our own document with its identity: publisher, number, version and history."""
-    at = now.isoformat().replace("+00:00", "Z")
-    before = _history(advisory)
-    first = before[0].date if before else at
-    words = summary or ("First release" if not before else "Update")
-    return replace(
-        content,
-        publisher=Publisher(name=advisory.publisher_name, namespace=advisory.publisher_namespace),
-        tracking=Tracking(
-            id=advisory.number,
-            version=version,
-            status="final",
-            initial_release=first,
-            current_release=at,
-        ),
-        history=(*before, HistoryEntry(number=version, date=at, summary=words)),
-    )
-
-
-def _history(advisory: Advisory) -> tuple[HistoryEntry, ...]:
-    last = advisory.releases.order_by("-ordinal").first()
-    return CanonicalRelease.from_json(last.canonical).history if last else ()
-
-
-def _number(advisory: Advisory, now: datetime, choose: Callable[[str], str]) -> None:
-    """CLEAR takes the next of its year's series; anything else a number that tells nothing."""
-    if advisory.label == Label.CLEAR:
-        NumberSeries.objects.get_or_create(year=now.year)
-        series = NumberSeries.objects.select_for_update().get(year=now.year)
-        series.last += 1
-        series.save(update_fields=["last"])
-        advisory.number = public_number(now.year, series.last)
-    else:
-        advisory.number = _free_number(now.year, choose)
-    advisory.number_key = number_key(advisory.number)
-
-
-def _free_number(year: int, choose: Callable[[str], str]) -> str:
-    while True:
-        number = restricted_number(year, choose)
-        if not Advisory.objects.filter(number_key=number_key(number)).exists():
-            return number
-
-
-def raise_label(advisory: Advisory, label: Label, *, by: Editor) -> Advisory:
-    """Makes a released advisory stricter at once, with every version of it, without a new text.
-
-    Addressees are those on the rows; add them first. `Refused` for a milder label.
+    It only narrows: who did not read it before is let in by a new version alone. Approval of a
+    waiting draft is void, since its audience changed.
     """
     with transaction.atomic():
         advisory = locked(advisory)
-        require(by.viewer, "advisory.withdraw", advisory)
-        if label.rank <= Label(advisory.label).rank:
+        require(by.viewer, "advisory.raise", advisory)
+        out = advisory.releases.select_related("acl").get(latest=True)
+        if label.rank <= Label(out.label).rank:
             raise Refused("advisory.raise", gettext("A label may rise, never fall."))
-        advisory.label = label
-        advisory.save(update_fields=["label"])
-        for release in advisory.releases.all():
-            release.set_audience(label, release_audience(advisory, hands_of(advisory)))
-            release.save(update_fields=["label", "acl"])
-        registry.touch("advisory", advisory.uid)
-        record(
-            actor=by.viewer.actor,
-            verb="advisory.raise",
-            kind="advisory",
-            uid=str(advisory.uid),
-            details={"label": label.value},
-        )
+        if recipients is not None:
+            write_addressees(advisory, recipients, by.person)
+            advisory.clients = recipients.clients and label == Label.AMBER
+        hands = hands_of(advisory) | {by.person.pk}
+        _narrow(advisory, out, label, hands)
+        strictest = stricter(advisory.label, label)
+        advisory.set_audience(strictest, desk_audience(advisory, strictest, hands))
+        advisory.draft_revision += 1
+        if advisory.state in (State.IN_REVIEW, State.APPROVED):
+            advisory.state = State.DRAFT
+        advisory.save()
+        _tell_rise(advisory, label)
+        note(advisory, Hand.Act.RAISED, by)
     return advisory
+
+
+def _let_out(
+    advisory: Advisory,
+    hands: set[int],
+    now: datetime,
+    summary: str,
+    choose: Callable[[str], str],
+    uid: UUID | None,
+) -> Release:
+    content = CanonicalRelease.from_json(advisory.draft)
+    before = advisory.releases.values_list("label", flat=True).first()
+    if before is not None and Label(advisory.label).rank < Label(before).rank:
+        raise Refused("advisory.release", gettext("A label may rise, never fall."))
+    if not advisory.number:
+        give_number(advisory, now, choose)
+    if advisory.foreign:
+        issue = foreign_issue(content, now, uid)
+    else:
+        issue = own_issue(advisory, content, now, summary, uid)
+    made = write_release(advisory, issue)
+    made.set_audience(advisory.label, release_audience(advisory, hands))
+    put_out(advisory, made)
+    advisory.state = State.RELEASED
+    advisory.save()
+    if before is not None and before != made.label:
+        _tell_rise(advisory, Label(made.label))
+    return made
+
+
+def _narrow(advisory: Advisory, out: Release, label: Label, hands: set[int]) -> None:
+    """Every release to the stricter audience; `Refused` if that lets in anybody new."""
+    to = addressees_of(advisory)
+    audience = at_large(label, to, team=advisory.team_id, hands=hands)
+    if readers_of_audience(audience).exclude(pk__in=readers_of(out.acl_id).values("pk")).exists():
+        raise Refused(
+            "advisory.raise",
+            gettext("This would let in people who do not read it yet. Write a new version."),
+        )
+    out.set_audience(label, audience)
+    advisory.releases.update(label=label, acl=out.acl)
+    registry.touch("advisory", advisory.uid)
+
+
+def _tell_rise(advisory: Advisory, label: Label) -> None:
+    """Who was mailed under the milder label gets one note: the uid and the new label."""
+    enqueue(
+        TELL_RISE,
+        {"advisory": str(advisory.uid), "label": label.value},
+        key=f"rise:{advisory.uid}:{label.value}",
+    )

@@ -13,6 +13,9 @@ RANDOM_LENGTH = 6
 _PUBLIC = re.compile(rf"{PREFIX}-[0-9]{{4}}-(?!0000$)(?:[0-9]{{4}}|[1-9][0-9]{{4,}})")
 _RESTRICTED = re.compile(rf"{PREFIX}-[0-9]{{4}}-[{LETTERS}][{ALPHABET}]{{{RANDOM_LENGTH - 1}}}")
 
+# Both series, to find numbers in a text. Kept loose: what is not there resolves to nothing.
+PATTERN = rf"{PREFIX}-[0-9]{{4}}-(?:[0-9]{{4,9}}|[{LETTERS}][{ALPHABET}]{{{RANDOM_LENGTH - 1}}})"
+
 
 def public_number(year: int, ordinal: int) -> str:
     """`CSN-2026-0001`: the `ordinal`-th public advisory of its year, counted from 1, no gaps."""

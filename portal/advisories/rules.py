@@ -74,8 +74,17 @@ def may_release(viewer: Viewer, advisory: Advisory) -> Decision:
 
 @rule("advisory.withdraw")
 def may_withdraw(viewer: Viewer, advisory: Advisory) -> Decision:
-    """Publishers take back what was released."""
-    return _at_desk(viewer, advisory, "publisher", {State.RELEASED})
+    """Publishers take back what is out, also while a next version is being written."""
+    decision = _at_desk(viewer, advisory, "publisher", _EDITABLE)
+    if not decision:
+        return decision
+    return allowed_if(advisory.releases.exists(), _("It has not been released."))
+
+
+@rule("advisory.raise")
+def may_raise(viewer: Viewer, advisory: Advisory) -> Decision:
+    """Publishers make what is out stricter at once; never milder."""
+    return may_withdraw(viewer, advisory)
 
 
 def writers_of(advisory: Advisory) -> set[int]:

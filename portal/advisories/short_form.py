@@ -5,8 +5,16 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_noop
 
 from .canonical import CanonicalRelease
-from .canonical.parts import Action, Product, Severity, StatusGroup, Vulnerability
+from .canonical.parts import (
+    Action,
+    Product,
+    Reference,
+    Severity,
+    StatusGroup,
+    Vulnerability,
+)
 from .cve import InvalidCve, normalise_cve
+from .links import safe_link
 from .severity import InvalidVector, overall_severity, parse_vector
 from .typed_errors import TypedTextError
 
@@ -19,6 +27,12 @@ class TooManyColumns(TypedTextError):
     template = gettext_noop(
         "“%(typed)s” has too many parts. Write: vendor | product | affected versions | fixed in."
     )
+
+
+class BadAddress(TypedTextError):
+    """A reference whose address may not become a link."""
+
+    template = gettext_noop("“%(typed)s” has no web address. Write: title | https://…")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +67,20 @@ def short_release(
     products: str = "",
     cves: str = "",
     severity: Severity | None = None,
+    exploited: bool = False,
+    references: str = "",
 ) -> CanonicalRelease:
     """Canonical content from the form's fields as typed; raises `ShortFormError`.
 
     One action a line, with an optional detail behind " | ". One product a line: its name, or
     `vendor | product | affected versions | fixed in`. One CVE a line, an optional CVSS vector
-    behind it. `severity` None means the one the vectors give.
+    behind it. One reference a line, `title | address` or an address. `severity` None means the
+    one the vectors give.
     """
     errors: list[LineError] = []
     read_products = _products(products, errors)
     vulnerabilities = _vulnerabilities(cves, tuple(p.id for p in read_products), errors)
+    read_references = _references(references, errors)
     if errors:
         raise ShortFormError(errors)
     return CanonicalRelease(
@@ -74,6 +92,8 @@ def short_release(
         body=body.strip(),
         products=read_products,
         vulnerabilities=vulnerabilities,
+        references=read_references,
+        exploitation="active" if exploited else "",
     )
 
 
@@ -86,6 +106,18 @@ def _lines(text: str) -> list[tuple[int, str]]:
 def _actions(text: str) -> tuple[Action, ...]:
     parts = [line.partition(" | ") for _, line in _lines(text)]
     return tuple(Action(text=what.strip(), detail=how.strip()) for what, _, how in parts)
+
+
+def _references(text: str, errors: list[LineError]) -> tuple[Reference, ...]:
+    references: list[Reference] = []
+    for number, line in _lines(text):
+        words, _, address = line.rpartition("|")
+        url = safe_link(address)
+        if url:
+            references.append(Reference(summary=words.strip() or url, url=url))
+        else:
+            errors.append(LineError("references", number, BadAddress(line)))
+    return tuple(references)
 
 
 def _products(text: str, errors: list[LineError]) -> tuple[Product, ...]:

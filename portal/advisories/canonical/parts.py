@@ -8,6 +8,8 @@ from typing import Literal
 
 Severity = Literal["critical", "high", "medium", "low", "none"]
 ProductState = Literal["affected", "fixed", "not_affected", "under_investigation"]
+# "active": already used in attacks. Empty says nothing, not that there are none.
+Exploitation = Literal["", "active"]
 CvssVersion = Literal["2.0", "3.0", "3.1", "4.0"]
 # CSAF 2.0 section 3.2.3.9: the eight lists of a vulnerability's product status.
 StatusKind = Literal[

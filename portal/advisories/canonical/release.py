@@ -10,6 +10,7 @@ from typing import Any
 from .codec import CanonicalError, canonical_bytes, from_plain, to_plain
 from .parts import (
     Action,
+    Exploitation,
     HistoryEntry,
     Note,
     Product,
@@ -25,7 +26,8 @@ FORMAT = 1
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CanonicalRelease:
-    """Everything a release says. `body` is markdown; `urgency` is the publisher's own word.
+    """Everything a release says. `body` is markdown; `urgency` is the publisher's own word,
+    `exploitation` is "active" where the issuer knows of attacks.
 
     `publisher` and `tracking` are set for foreign documents; for our own they are given at
     release, when number and version are known. The label lies on the advisory, not here;
@@ -44,6 +46,7 @@ class CanonicalRelease:
     references: tuple[Reference, ...] = ()
     notes: tuple[Note, ...] = ()
     history: tuple[HistoryEntry, ...] = ()
+    exploitation: Exploitation = ""
     urgency: str = ""
     urgency_namespace: str = ""
     sharing: str = ""

@@ -64,6 +64,8 @@ class Advisory(Addressable, HasAudience, Retained):
     publisher_namespace = models.CharField(max_length=250, blank=True)
     foreign_id = models.CharField(max_length=200, null=True, blank=True)
     draft = models.TextField(blank=True)
+    # Repeats the draft's title, so that the desk's queue need not open every draft.
+    draft_title = models.CharField(max_length=300, blank=True)
     draft_revision = models.PositiveIntegerField(default=0)
     draft_saved_at = models.DateTimeField()
     created_at = models.DateTimeField()
@@ -106,6 +108,7 @@ class Hand(models.Model):
         RETURNED = "returned", _("returned")
         APPROVED = "approved", _("approved")
         RELEASED = "released", _("released")
+        RAISED = "raised", _("raised the label")
         WITHDREW = "withdrew", _("withdrew")
         NAMED = "named", _("named as reviewer")
 

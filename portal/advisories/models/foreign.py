@@ -14,7 +14,7 @@ class ForeignDocument(models.Model):
     version = models.CharField(max_length=40)
     file_name = models.CharField(max_length=255)
     content = models.BinaryField()
-    digest = models.CharField(max_length=64)
+    digest = models.CharField(max_length=64, db_index=True)
     findings = models.JSONField(default=list)
     imported_at = models.DateTimeField()
 

@@ -29,13 +29,14 @@ class Release(Addressable, HasAudience):
     ordinal = models.PositiveIntegerField()
     version = models.CharField(max_length=40)
     released_at = models.DateTimeField()
+    year = models.PositiveSmallIntegerField()
     canonical = models.TextField()
     digest = models.CharField(max_length=64)
     html = models.TextField(blank=True)
     html_version = models.PositiveIntegerField(default=0)
     latest = models.BooleanField(default=True)
     withdrawn = models.BooleanField(default=False)
-    number = models.CharField(max_length=120)
+    number = models.CharField(max_length=120, db_index=True)
     title = models.CharField(max_length=300)
     lead = models.TextField(blank=True)
     lang = models.CharField(max_length=10)
@@ -44,6 +45,7 @@ class Release(Addressable, HasAudience):
     written_for = models.CharField(max_length=20, choices=Advisory.For)
     severity = models.PositiveSmallIntegerField(choices=Severity, default=Severity.NONE)
     score = models.DecimalField(max_digits=3, decimal_places=1, null=True, blank=True)
+    exploited = models.BooleanField(default=False)
     products = models.CharField(max_length=300, blank=True)
 
     objects: AudienceQuerySet[Self] = AudienceQuerySet.as_manager()  # type: ignore[assignment]
@@ -59,5 +61,9 @@ class Release(Addressable, HasAudience):
         ]
         indexes = [
             models.Index(fields=["latest", "acl", "-released_at"], name="release_list"),
-            models.Index(fields=["latest", "severity", "-released_at"], name="release_severity"),
+            models.Index(fields=["latest", "-severity", "-released_at"], name="release_urgent"),
+            # Covers the counts beside the filters, so that they read no row.
+            models.Index(
+                fields=["latest", "acl", "severity", "label", "year"], name="release_facets"
+            ),
         ]
