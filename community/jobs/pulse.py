@@ -8,7 +8,7 @@ from contextlib import suppress
 from datetime import timedelta
 from types import TracebackType
 
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 
 from . import health, leases, registry
 from .models import Job
@@ -45,7 +45,7 @@ class Pulse(threading.Thread):
         while not self._ended.wait(self.pause):
             try:
                 self._beat_once()
-            except DatabaseError as error:
+            except Error as error:
                 logger.warning("pulse: %s", type(error).__name__)
                 connection.close()
         connection.close()
@@ -71,4 +71,5 @@ class Pulse(threading.Thread):
         trace: TracebackType | None,
     ) -> None:
         self._ended.set()
-        self.join()
+        # A daemon: if the database keeps it waiting, the worker does not wait with it.
+        self.join(timeout=5)

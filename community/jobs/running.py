@@ -47,7 +47,8 @@ def run(job: Job, lease: timedelta) -> bool:
 def _failed(job: Job, error: Exception) -> None:
     line = describe(error)
     logger.error("job %s (%s), try %s: %s", job.pk, job.handler, job.tries, line)
-    connection.close_if_unusable_or_obsolete()
+    if connection.errors_occurred and not connection.in_atomic_block:
+        connection.close_if_unusable_or_obsolete()
     if job.tries >= job.max_tries:
         leases.give_up(job, line)
     else:

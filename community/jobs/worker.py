@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Sequence
 from datetime import timedelta
 
-from django.db import InterfaceError, OperationalError, close_old_connections, connection
+from django.db import InterfaceError, OperationalError, connection
 from django.utils import timezone
 
 from . import clock, health, leases, running
@@ -60,7 +60,6 @@ class Worker:
     def _survive(self, pulse: Pulse) -> bool | None:
         """One step; a database that went away is waited for, not died of."""
         try:
-            close_old_connections()
             return self._step(pulse)
         except (OperationalError, InterfaceError) as error:
             logger.error("worker: database: %s", type(error).__name__)

@@ -4,7 +4,6 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 from django.db import connection, connections
-from pytest_django.plugin import DjangoDbBlocker
 
 from community.jobs import registry
 
@@ -16,24 +15,17 @@ def handlers(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def threads_database(
-    request: pytest.FixtureRequest,
-    tmp_path: Path,
-    django_db_setup: None,
-    django_db_blocker: DjangoDbBlocker,
-) -> Iterator[None]:
+def threads_database(transactional_db: None, tmp_path: Path) -> Iterator[None]:
     """A database for several threads at once. SQLite's in memory locks unlike a real one,
     so there it is a file with the jobs' tables."""
     if connection.vendor != "sqlite":
-        request.getfixturevalue("transactional_db")
         yield
         return
     settings, in_memory = connections.settings["default"], connections["default"]
     name, settings["NAME"] = settings["NAME"], str(tmp_path / "threads.sqlite3")
     connections["default"] = connections.create_connection("default")
-    with django_db_blocker.unblock():
-        call_command("migrate", "jobs", verbosity=0)
-        yield
-        connection.close()
+    call_command("migrate", "jobs", verbosity=0)
+    yield
+    connection.close()
     connections["default"] = in_memory
     settings["NAME"] = name

@@ -1,6 +1,6 @@
-"""The embedded default, with the probe app and mail into files: for the kill test only."""
+"""Production's values, with the probe app and mail into files: for the kill test only."""
 
-from portal.settings.dev import *  # noqa: F403
+from portal.settings.base import *  # noqa: F403
 
 INSTALLED_APPS = [*INSTALLED_APPS, "tests.community.jobs.probe"]  # noqa: F405
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"

@@ -39,6 +39,8 @@ class Trial:
         self.environment = {
             **os.environ,
             "DJANGO_SETTINGS_MODULE": "tests.community.jobs.kill_settings",
+            "SECRET_KEY": uuid.uuid4().hex * 2,
+            "ALLOWED_HOSTS": "localhost",
             "DATABASE_URL": url,
             "PROBE_MAIL_DIR": str(self.mails),
         }
