@@ -8,7 +8,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from community.factor_views import replace_totp
-from portal import views
+from portal import pictures, sitemap, views
 from portal.appearance import appearance
 from portal.doors import doors, page_doors
 
@@ -21,6 +21,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.choose_language, name="root"),
     path("health/live", views.live, name="health-live"),
     path("appearance/", appearance, name="appearance"),
+    path("sitemap.xml", sitemap.sitemap, name="sitemap"),
+    path("robots.txt", sitemap.robots, name="robots"),
+    path("media/images/<str:name>", pictures.picture, name="picture"),
     *doors,
     path("accounts/2fa/totp/replace/", replace_totp, name="account_replace_totp"),
     path("accounts/", include("allauth.urls")),
@@ -37,6 +40,7 @@ if settings.DEBUG:
 urlpatterns += i18n_patterns(
     *page_doors,
     path("", include("portal.searching.urls")),
+    path("advisories/", include("portal.advisories.urls")),
     path("", include("community.forums.urls")),
     path("", include(wagtail_urls)),
 )
