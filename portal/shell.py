@@ -12,6 +12,8 @@ from django.http import HttpRequest
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from community.access.viewer import Viewer
+from community.jobs.health import worker_alive
 from portal.appearance import theme_of
 from portal.shell_languages import Language, html_lang, languages_of
 from portal.shell_links import Account, Column, Entry, account_of, address, footer, navigation
@@ -142,6 +144,14 @@ class Shell:
         if self.is_member:
             return _("Members’ space · you see only what you are cleared to see")
         return self.site.official_line or _("Official portal of the cybersecurity network")
+
+    @cached_property
+    def notice(self) -> str:
+        """What the site says of itself to its operators: mail and search wait for a worker."""
+        viewer = self._viewer
+        if not isinstance(viewer, Viewer) or not viewer.has_role("operator") or worker_alive():
+            return ""
+        return _("No worker is running: mails and jobs wait. Start it with manage.py worker.")
 
     @property
     def _viewer(self) -> object:

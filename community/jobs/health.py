@@ -8,7 +8,7 @@ from django.utils import timezone
 from .models import Beat, Job
 
 BEAT_EVERY = timedelta(seconds=10)
-# A few missed beats are a long write, not a death; item 44 of the checklist allows 5 min.
+# A few missed beats are a long write, not a death; operators are told well within 5 minutes.
 ALIVE_WITHIN = timedelta(seconds=90)
 
 

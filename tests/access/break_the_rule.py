@@ -36,17 +36,17 @@ def main() -> int:
     asked = _options()
     chosen = [place for place in places() if asked.only in place.name][:: asked.every]
     if asked.list:
-        print("\n".join(place.name for place in chosen))  # noqa: T201
+        print("\n".join(place.name for place in chosen))
         return 0
     with tempfile.TemporaryDirectory() as folder:
         tree = Path(folder) / "tree"
         shutil.copytree(ROOT, tree, ignore=LEFT_OUT)
         (tree / "var").mkdir()
         if _first_red(tree):
-            print("The suite is red before anything is broken.")  # noqa: T201
+            print("The suite is red before anything is broken.")
             return 1
         silent = [place for place in chosen if not _noticed(tree, place)]
-    print(f"{len(chosen)} places broken, {len(silent)} unnoticed")  # noqa: T201
+    print(f"{len(chosen)} places broken, {len(silent)} unnoticed")
     return 1 if silent else 0
 
 
@@ -67,7 +67,7 @@ def _noticed(tree: Path, place: Place) -> bool:
         red = _first_red(tree)
     finally:
         path.write_text(whole)
-    print(f"{place.name}: {red or 'NOBODY NOTICED'}", flush=True)  # noqa: T201
+    print(f"{place.name}: {red or 'NOBODY NOTICED'}", flush=True)
     return bool(red)
 
 
@@ -79,7 +79,7 @@ def _first_red(tree: Path) -> str:
         "DATABASE_URL": "",
     }
     suite = [name for name in SUITE if (tree / name).exists()]
-    ran = subprocess.run(  # noqa: S603
+    ran = subprocess.run(
         [sys.executable, "-m", "pytest", *PYTEST, *suite],
         cwd=tree,
         env=environment,

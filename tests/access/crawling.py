@@ -90,18 +90,18 @@ def _arguments(
     rest = set(names) - set(numbers) - {"uid", "page", "asset"}
     assert not rest, f"say what {rest} of {address.name} stands for"
     if "uid" not in names:
-        yield from (({n: 1 for n in numbers} | {"page": "home"}, None) for _once in (1,))
+        yield from ((dict.fromkeys(numbers, 1) | {"page": "home"}, None) for _once in (1,))
         return
     kind = subject_of(address.name)
     for uid in net.open[kind]:
-        yield {"uid": uid} | {n: 1 for n in numbers}, None
+        yield {"uid": uid} | dict.fromkeys(numbers, 1), None
     for uid in net.hidden[kind]:
-        yield {"uid": uid if there else UNKNOWN} | {n: 1 for n in numbers}, uid
+        yield {"uid": uid if there else UNKNOWN} | dict.fromkeys(numbers, 1), uid
 
 
 def subject_of(name: str) -> str:
     """The kind of thing an address is about."""
-    space = name.split(":")[0] + ":"
+    space = name.split(":", maxsplit=1)[0] + ":"
     kind = SUBJECTS.get(name) or SUBJECTS.get(space)
     assert kind, f"say in SUBJECTS which kind of thing {name} opens"
     return kind

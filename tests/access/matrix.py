@@ -4,12 +4,9 @@ A role that is not named gets the status behind `*`. An address without a line f
 and so does a line without an address. `open` is asked of a thing everybody reads.
 """
 
-MEMBERS = (
-    "member insider chair moderator administrator author reviewer publisher "
-    "secretariat trustee auditor operator web_editor"
-).split()
-DESK = "author reviewer publisher".split()
-ALL = "anonymous password_only applicant lapsed superuser".split() + MEMBERS
+MEMBERS = ["member", "insider", "chair", "moderator", "administrator", "author", "reviewer", "publisher", "secretariat", "trustee", "auditor", "operator", "web_editor"]
+DESK = ["author", "reviewer", "publisher"]
+ALL = ["anonymous", "password_only", "applicant", "lapsed", "superuser", *MEMBERS]
 
 
 def members(status: int) -> dict[str, int]:

@@ -5,7 +5,6 @@ disagree with the kernel.
 """
 
 from dataclasses import dataclass
-from datetime import timedelta
 
 from django.utils import timezone
 from hypothesis import strategies as st
