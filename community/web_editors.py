@@ -4,6 +4,8 @@ Wagtail asks Django's groups, ours asks the dated office: the door needs both, s
 office that ended by its date is closed even before anybody tidies up the group.
 """
 
+from collections.abc import Iterable
+
 from django.contrib.auth.models import Group, Permission
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -13,8 +15,11 @@ from .models import NetworkRole, Person
 
 GROUP = "Web editors"
 ON_PAGES = ("add_page", "change_page", "publish_page", "bulk_delete_page")
-ON_FILES = ("add_siteimage", "change_siteimage", "choose_siteimage")
-ON_FILES += ("add_sitedocument", "change_sitedocument", "choose_sitedocument")
+ON_FILES = tuple(
+    f"{verb}_{kind}"
+    for verb in ("add", "change", "choose")
+    for kind in ("siteimage", "sitedocument")
+)
 
 
 def keep_in_step(person: Person) -> None:
@@ -42,7 +47,7 @@ def web_editors() -> Group:
     return group
 
 
-def _permissions(codenames: tuple[str, ...]) -> QuerySet[Permission]:
+def _permissions(codenames: Iterable[str]) -> QuerySet[Permission]:
     return Permission.objects.filter(
         codename__in=codenames,
         content_type__app_label__in=("wagtailadmin", "wagtailcore", "portal"),

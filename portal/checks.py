@@ -4,7 +4,7 @@ Each check looks at one setting and says what to set instead. They apply to ever
 module but `dev` and `test`, in `manage.py check` and again when the web server starts.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.apps import AppConfig
@@ -19,7 +19,7 @@ FORGETFUL_CACHES = ("locmem.LocMemCache", "dummy.DummyCache")
 
 
 @register(Tags.security)
-def production(app_configs: list[AppConfig] | None = None, **_more: Any) -> list[CheckMessage]:
+def production(app_configs: Sequence[AppConfig] | None = None, **_more: Any) -> list[CheckMessage]:
     """What is wrong with these settings for a network with real members."""
     if settings.SETTINGS_MODULE in NOT_FOR_MEMBERS:
         return []

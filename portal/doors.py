@@ -40,15 +40,18 @@ def bricked_up(_request: HttpRequest) -> HttpResponse:
 
 
 doors: list[URLPattern | URLResolver] = [
-    path("admin/login/", to_login),
-    path("admin/logout/", to_logout),
-    re_path(r"^admin/password_reset/", to_reset),
-    re_path(r"^admin/(?:users|groups|api-tokens)/", bricked_up),
-    re_path(r"^admin/bulk/(?:community|auth)/", bricked_up),
-    re_path(r"^documents/authenticate_with_password/", bricked_up),
+    path("admin/login/", to_login, name="door-admin-login"),
+    path("admin/logout/", to_logout, name="door-admin-logout"),
+    re_path(r"^admin/password_reset/", to_reset, name="door-admin-reset"),
+    re_path(r"^admin/users/", bricked_up, name="door-users"),
+    re_path(r"^admin/groups/", bricked_up, name="door-groups"),
+    re_path(r"^admin/api-tokens/", bricked_up, name="door-api-tokens"),
+    re_path(r"^admin/bulk/community/", bricked_up, name="door-bulk-people"),
+    re_path(r"^admin/bulk/auth/", bricked_up, name="door-bulk-groups"),
+    re_path(r"^documents/authenticate_with_password/", bricked_up, name="door-documents"),
 ]
 # The same for what `wagtail.urls` adds under each language.
 page_doors: list[URLPattern | URLResolver] = [
-    path("_util/login/", to_login),
-    re_path(r"^_util/authenticate_with_password/", bricked_up),
+    path("_util/login/", to_login, name="door-page-login"),
+    re_path(r"^_util/authenticate_with_password/", bricked_up, name="door-pages"),
 ]
