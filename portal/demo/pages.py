@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.core.files.base import ContentFile
+from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Page, Site
 
@@ -20,13 +21,14 @@ from .records import Record, records
 LANGUAGES = ("sr", "en")
 
 
+@transaction.atomic
 def seed_pages(cast: Cast) -> None:
     """Home pages, standard pages, campaign, settings; nothing if the pages are there."""
     content = records("pages")
     rows = _in_menu_order(content)
     if BasePage.objects.filter(uid__in=[_uid(row) for row in rows]).exists():
         return
-    homes = found()
+    homes = _named(found())
     pages = [_place(homes[row["lang"]], row, cast) for row in rows]
     for lang in LANGUAGES:
         own = [(page, row) for page, row in pages if row["lang"] == lang]
@@ -36,6 +38,16 @@ def seed_pages(cast: Cast) -> None:
         fill_home(HomePage.objects.get(pk=homes[lang].pk), content, writer)
     _carry_campaigns(cast, pages)
     _write_settings(content["settings"], {row["key"]: page.pk for page, row in pages})
+
+
+def _named(homes: dict[str, HomePage]) -> dict[str, HomePage]:
+    """The home pages with the demo's identities; the migration gave them random ones."""
+    for lang, home in homes.items():
+        home.uid, home.translation_key = uid_of("page", f"home/{lang}"), uid_of("page", "home")
+        HomePage.objects.filter(pk=home.pk).update(
+            uid=home.uid, translation_key=home.translation_key
+        )
+    return homes
 
 
 def _in_menu_order(content: Record) -> list[Record]:
@@ -112,6 +124,10 @@ def _carry_campaigns(cast: Cast, pages: list[tuple[Any, Record]]) -> None:
 def _document(file: Record, lang: str) -> SiteDocument:
     content = file["text"].encode()
     document = SiteDocument(title=file["title"], language=lang, file_size=len(content))
+    name = f"documents/{file['file']}"
+    if document.file.storage.exists(name):
+        # A new database beside the files of an older one: the same file, not a second copy.
+        document.file.storage.delete(name)
     document.file.save(file["file"], ContentFile(content))
     document.save()
     return document

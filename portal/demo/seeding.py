@@ -14,6 +14,7 @@ from .clock import start_clock
 from .forum import seed_topics
 from .groups import seed_groups
 from .organisations import seed_organisations, seed_relations, seed_teams
+from .pages import seed_pages
 from .people import seed_people
 from .vetting import seed_vetting
 
@@ -30,6 +31,7 @@ STEPS: tuple[tuple[str, Step], ...] = (
     ("groups", seed_groups),
     ("topics and posts", seed_topics),
     ("advisories", seed_advisories),
+    ("public pages", seed_pages),
 )
 
 
