@@ -14,12 +14,13 @@ from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermi
 from .models import NetworkRole, Person
 
 GROUP = "Web editors"
+ON_SITE = ("access_admin", "change_sitesettings")
 ON_PAGES = ("add_page", "change_page", "publish_page", "bulk_delete_page")
+# Wagtail asks for the permissions of its own models, also where ours replace them.
 ON_FILES = tuple(
-    f"{verb}_{kind}"
-    for verb in ("add", "change", "choose")
-    for kind in ("siteimage", "sitedocument")
+    f"{verb}_{kind}" for verb in ("add", "change", "choose") for kind in ("image", "document")
 )
+OF_WAGTAIL = ("wagtailadmin", "wagtailcore", "wagtailimages", "wagtaildocs", "portal")
 
 
 def keep_in_step(person: Person) -> None:
@@ -35,7 +36,7 @@ def web_editors() -> Group:
     """The group, made with its permissions on pages and files at first use."""
     group, made = Group.objects.get_or_create(name=GROUP)
     if made:
-        group.permissions.set(_permissions(("access_admin",)))
+        group.permissions.set(_permissions(ON_SITE))
         for root in Page.objects.filter(depth=1):
             for permission in _permissions(ON_PAGES):
                 GroupPagePermission.objects.create(group=group, page=root, permission=permission)
@@ -48,7 +49,4 @@ def web_editors() -> Group:
 
 
 def _permissions(codenames: Iterable[str]) -> QuerySet[Permission]:
-    return Permission.objects.filter(
-        codename__in=codenames,
-        content_type__app_label__in=("wagtailadmin", "wagtailcore", "portal"),
-    )
+    return Permission.objects.filter(codename__in=codenames, content_type__app_label__in=OF_WAGTAIL)

@@ -113,11 +113,20 @@ def test_signed_in_people_without_the_office_find_no_admin(client_of: ClientOf) 
 def test_a_web_editor_finds_the_admin_until_the_office_ends(client_of: ClientOf) -> None:
     editor = member()
     office = membership.give_network_role(editor, NetworkRole.Role.WEB_EDITOR, by=SETUP)
-    assert client_of(editor).get("/admin/").status_code == 200
+    for address in ("", "pages/", "images/", "documents/", "images/chooser/", "account/"):
+        assert client_of(editor).get(f"/admin/{address}").status_code == 200, address
     assert editor.groups.filter(name="Web editors").exists()
     membership.end_network_role(office, by=SETUP)
     assert client_of(editor).get("/admin/").status_code == 404
     assert not editor.groups.exists()
+
+
+def test_a_web_editor_keeps_the_site_settings(client_of: ClientOf) -> None:
+    editor = member()
+    membership.give_network_role(editor, NetworkRole.Role.WEB_EDITOR, by=SETUP)
+    answer = client_of(editor).get("/admin/settings/portal/sitesettings/", follow=True)
+    assert answer.status_code == 200
+    assert answer.redirect_chain[-1][0].startswith("/admin/settings/portal/")
 
 
 def test_a_visitor_at_the_admin_is_asked_to_sign_in(client: Client) -> None:
