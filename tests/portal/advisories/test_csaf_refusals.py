@@ -7,7 +7,6 @@ import pytest
 from django.utils.translation import override
 
 from portal.advisories.csaf import read_csaf
-from portal.advisories.csaf.parsing import MAX_BYTES
 from portal.advisories.csaf.errors import (
     CsafError,
     DuplicateKey,
@@ -23,6 +22,7 @@ from portal.advisories.csaf.errors import (
     TooMany,
     WrongVersion,
 )
+from portal.advisories.csaf.parsing import MAX_BYTES
 from tests.portal.advisories.documents import as_bytes, document
 
 GOOD = as_bytes(document())
