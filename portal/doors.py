@@ -48,6 +48,11 @@ doors: list[URLPattern | URLResolver] = [
     re_path(r"^admin/api-tokens/", bricked_up, name="door-api-tokens"),
     re_path(r"^admin/bulk/community/", bricked_up, name="door-bulk-people"),
     re_path(r"^admin/bulk/auth/", bricked_up, name="door-bulk-groups"),
+    # Pages and collections are for everybody, and nothing goes through workflows.
+    re_path(r"^admin/pages/\d+/privacy/", bricked_up, name="door-page-privacy"),
+    re_path(r"^admin/collections/\d+/privacy/", bricked_up, name="door-collection-privacy"),
+    re_path(r"^admin/workflows/", bricked_up, name="door-workflows"),
+    re_path(r"^admin/reports/workflow(?:_tasks)?/", bricked_up, name="door-workflow-reports"),
     re_path(r"^documents/authenticate_with_password/", bricked_up, name="door-documents"),
 ]
 # The same for what `wagtail.urls` adds under each language.

@@ -215,6 +215,8 @@ if env.str("EMAIL_URL", default=""):
 else:
     EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="portal@localhost")
+# A mail server that hangs must not hold up the worker beyond this.
+EMAIL_TIMEOUT = 30
 
 # --- logging ------------------------------------------------------------------------------
 
@@ -224,4 +226,6 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
+    # Each saved page would be told twice.
+    "loggers": {"django_tasks": {"level": "WARNING"}},
 }

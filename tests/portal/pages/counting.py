@@ -1,0 +1,15 @@
+"""Queries over all connections, as a reader's request makes them."""
+
+from django.db import connections
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+
+def queries_of(client: Client, address: str) -> list[str]:
+    """The statements that one GET sends to every database; the address must answer 200."""
+    with (
+        CaptureQueriesContext(connections["default"]) as main,
+        CaptureQueriesContext(connections["limits"]) as limits,
+    ):
+        assert client.get(address).status_code == 200
+    return [query["sql"] for query in (*main.captured_queries, *limits.captured_queries)]
