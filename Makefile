@@ -3,14 +3,14 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run test lint bench clean
+.PHONY: help run test lint messages bench clean
 
 PORT ?= 8000
 PYTEST_ARGS ?=
 BIN := .venv/bin
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-7s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: ## Set up, seed the demo network, serve http://localhost:8000 (or PORT=…) with a worker
 	@deploy/setup-venv.sh requirements.txt
@@ -28,6 +28,10 @@ lint: ## Check style, types and who imports what
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
+
+messages: ## Bring locale/ up to date with the code: ids, Latin from Cyrillic, compiled
+	@deploy/setup-venv.sh requirements-dev.txt
+	@exec $(BIN)/python manage.py update_messages
 
 bench: ## Print the measured figures
 	@deploy/setup-venv.sh requirements-dev.txt
