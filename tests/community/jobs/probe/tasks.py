@@ -1,5 +1,7 @@
 import time
 
+from django.db import transaction
+
 from community.access.actors import system
 from community.audit.recording import record
 from community.jobs.payload import Payload
@@ -8,6 +10,7 @@ from community.jobs.registry import register
 from community.notify.models import OutgoingMail
 from community.notify.rechecks import recheck
 from tests.community.jobs.probe import FOLLOWS
+from tests.community.jobs.probe.dying import die_once
 from tests.community.jobs.probe.models import Mark
 
 
@@ -27,6 +30,20 @@ def follow(payload: Payload) -> None:
     number = payload["number"]
     assert isinstance(number, int)
     Mark.objects.create(number=number)
+
+
+@register("probe.die-before", transactional=True)
+def die_before(payload: Payload) -> None:
+    """The effects are written and not yet committed."""
+    Mark.objects.create(number=1)
+    die_once("before")
+
+
+@register("probe.die-after", transactional=True)
+def die_after(payload: Payload) -> None:
+    """The effects have just been committed."""
+    Mark.objects.create(number=2)
+    transaction.on_commit(lambda: die_once("after"))
 
 
 @recheck("probe")
