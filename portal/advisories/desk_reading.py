@@ -15,7 +15,7 @@ from community.access import tokens
 from community.access.tlp import Label
 from community.access.viewer import Viewer
 from community.models import Group, Person, Team
-from community.paging import page_of
+from community.paging import page_of, rows_of
 
 from .audience import Reach, Sharing, addressees_of, reach_of, recipients_of
 from .models import Advisory, Hand, Release
@@ -71,7 +71,8 @@ def queue(viewer: Viewer, state: str, asked_page: str) -> Queue:
     oldest_first = not state or state in OPEN
     order = ("draft_saved_at", "uid") if oldest_first else ("-draft_saved_at", "uid")
     rows = chosen.select_related("team__organisation").defer("draft").order_by(*order)
-    return Queue(list(rows[page.object_list.start : page.object_list.stop]), page, counts)
+    here = rows_of(page)
+    return Queue(list(rows[here.start : here.stop]), page, counts)
 
 
 def draft_for(viewer: Viewer, uid: UUID) -> Advisory:

@@ -18,7 +18,7 @@ def day_words(moment: datetime) -> str:
     """`today, 06:10`, `yesterday`, or the date."""
     then, now = local(moment), local(timezone.now())
     if then.date() == now.date():
-        return _("today, %(time)s") % {"time": then.strftime("%H:%M")}
+        return _("today, %(time)s") % {"time": date_format(then, "TIME_FORMAT")}
     if then.date() == now.date() - timedelta(days=1):
         return _("yesterday")
     return date_format(then, "DATE_FORMAT")
@@ -27,7 +27,7 @@ def day_words(moment: datetime) -> str:
 def exact(moment: datetime) -> str:
     """Date, time and zone: `24 November 2026, 03:20 CET`."""
     then = local(moment)
-    return f"{date_format(then, 'DATE_FORMAT')}, {then.strftime('%H:%M %Z')}"
+    return f"{date_format(then, 'DATETIME_FORMAT')} {then:%Z}"
 
 
 def exact_of(iso: str) -> str:

@@ -23,11 +23,12 @@ class _Versions:
 def product_rows(content: CanonicalRelease) -> list[list[str]]:
     """Rows of product, what is affected, what is fixed; affected ones first."""
     found: dict[str, _Versions] = {}
+    parts = _parts(content)
     for product in content.products:
-        if product.status is None:
+        if product.status is None and product.id in parts:
             continue
         row = found.setdefault(_name(product), _Versions())
-        row.states.add(product.status)
+        row.states |= {product.status} if product.status else set()
         row.affected += [product.affected] if product.affected else []
         row.fixed += product.fixed.split(", ") if product.fixed else []
     rows = sorted(found.items(), key=lambda item: "affected" not in item[1].states)
@@ -45,6 +46,12 @@ def names_of(content: CanonicalRelease, ids: tuple[str, ...]) -> list[str]:
     return list(dict.fromkeys(lines))
 
 
+def _parts(content: CanonicalRelease) -> set[str]:
+    """Products that are named only because another one is made of them."""
+    made_of = [one.relationship for one in content.products if one.relationship]
+    return {part for one in made_of for part in (one.product, one.relates_to)}
+
+
 def _name(product: Product) -> str:
     words = product.product or product.name
     if product.vendor and product.vendor.casefold() not in words.casefold():
@@ -59,7 +66,9 @@ def _affected(row: _Versions) -> str:
         return _("affected")
     if "under_investigation" in row.states:
         return _("under investigation")
-    return _("not affected") if "not_affected" in row.states else "–"
+    if "not_affected" in row.states:
+        return _("not affected")
+    return "–" if row.states else _("not stated")
 
 
 def _joined(versions: list[str]) -> str:

@@ -9,7 +9,7 @@ from django.http import Http404
 
 from community.access.tlp import Label
 from community.access.viewer import Viewer
-from community.paging import page_of
+from community.paging import page_of, rows_of
 
 from .asking import SEVERITIES, Asked
 from .models import Advisory, ForeignDocument, Release
@@ -45,7 +45,7 @@ def listing(viewer: Viewer, asked: Asked) -> Listing:
     )
     total = sum(row[3] for row in tally if fits(row, asked))
     page = page_of(asked.page, total, PER_PAGE)
-    rows = page.object_list
+    rows = rows_of(page)
     chosen = _chosen(readable, asked).order_by(*_ORDERS[asked.sort])
     found = chosen.select_related("advisory").defer(*_HEAVY, "advisory__draft")
     return Listing(list(found[rows.start : rows.stop]), page, total, tally)

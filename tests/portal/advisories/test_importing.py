@@ -162,9 +162,7 @@ def test_a_newer_version_voids_the_approval_of_the_older(
         desk.release(advisory)
 
 
-def test_every_problem_is_told_and_stops_nothing(
-    put: Callable[..., Path], tmp_path: Path
-) -> None:
+def test_every_problem_is_told_and_stops_nothing(put: Callable[..., Path], tmp_path: Path) -> None:
     put("00-good.json")
     (tmp_path / "01-broken.json").write_text("{")
     (tmp_path / "02-nul.json").write_bytes(b"\0" * 50)

@@ -1,8 +1,11 @@
 """Which foreign addresses become links."""
 
+import re
+from html import unescape
+
 import pytest
 
-from portal.advisories.links import as_text, safe_link
+from portal.advisories.links import as_text, linked, safe_link
 
 
 @pytest.mark.parametrize(
@@ -44,3 +47,13 @@ def test_plain_web_addresses_are_links(url: str) -> None:
 def test_everything_else_is_not(url: str) -> None:
     assert safe_link(url) == ""
     assert as_text("See", url) == (f"See ({url})" if url else "See")
+
+
+def test_a_text_with_links_loses_no_sign() -> None:
+    text = "See (https://a.example/x), then <b> https://b.example/?q=1&r=2. Not javascript:x, www.c"
+    html = linked(text)
+    assert unescape(re.sub(r"</?a\b[^>]*>", "", html)) == text
+    assert html.count("<a ") == 2
+    assert 'href="https://a.example/x"' in html
+    assert 'href="https://b.example/?q=1&amp;r=2"' in html
+    assert "&lt;b&gt;" in html

@@ -247,9 +247,7 @@ def test_references_are_links_for_who_reads_what_they_name(
     assert link in html_of(client_of(make.member()), url(public))
 
 
-def test_relatives_are_named_for_who_reads_them(
-    desk: Desk, client: Client, client_of: Any
-) -> None:
+def test_relatives_are_named_for_who_reads_them(desk: Desk, client: Client, client_of: Any) -> None:
     public = desk.released("CLEAR", title="Javna verzija")
     stricter = desk.released("GREEN", title="Verzija za članove")
     Advisory.objects.filter(pk=stricter.advisory_id).update(case=public.advisory.case)
@@ -257,9 +255,7 @@ def test_relatives_are_named_for_who_reads_them(
     assert "Verzija za članove" in html_of(client_of(make.member()), url(public))
 
 
-def test_every_opening_of_red_is_logged_and_the_page_says_so(
-    desk: Desk, client_of: Any
-) -> None:
+def test_every_opening_of_red_is_logged_and_the_page_says_so(desk: Desk, client_of: Any) -> None:
     named = make.member()
     release = desk.released("RED", to=Recipients(persons=(named,)))
     page = html_of(client_of(named), url(release))
