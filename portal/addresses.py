@@ -17,12 +17,17 @@ def codes_showing(content: str) -> list[str]:
     return [code for code, _ in settings.LANGUAGES if content_language(code) == content]
 
 
-def page_address(url_path: str, content: str, code: str | None = None) -> str:
-    """The address of the page with this tree path; `code` is the reader's language by default.
+def shown_under(content: str, code: str | None = None) -> str:
+    """The language code of a page of this content language for a reader of `code`.
 
     A reader of `sr-latn` stays there on Serbian pages; pages of another language keep theirs.
     """
     code = code or translation.get_language() or content
-    shown = code if content_language(code) == content else content
+    return code if content_language(code) == content else content
+
+
+def page_address(url_path: str, content: str, code: str | None = None) -> str:
+    """The address of the page with this tree path; `code` is the reader's language by default."""
+    shown = shown_under(content, code)
     inside = url_path.strip("/").partition("/")[2]
     return f"/{shown}/{inside}/" if inside else f"/{shown}/"

@@ -10,6 +10,7 @@ from community.access.tokens import Partition
 from community.access.viewer import Viewer
 from portal.latin_copy import words_of
 from portal.models import BasePage
+from portal.shell_languages import html_lang
 from search.registry import Document, Kind, Row, register
 
 KIND = "page"
@@ -36,7 +37,11 @@ def reread(_viewer: Viewer, uids: Collection[UUID]) -> Mapping[UUID, Row]:
     pages = BasePage.objects.live().filter(uid__in=uids).select_related("locale")
     return {
         page.uid: Row(
-            title=page.title_shown, url=page.address, label="CLEAR", date=page.last_published_at
+            title=page.title_shown,
+            url=page.address,
+            label="CLEAR",
+            date=page.last_published_at,
+            lang=html_lang(page.shown_under),
         )
         for page in pages.defer("latin", "links")
     }

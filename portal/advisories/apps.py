@@ -6,7 +6,14 @@ class AdvisoriesConfig(AppConfig):
     label = "advisories"
 
     def ready(self) -> None:
-        from . import announcing, indexing, references, rules  # noqa: F401  all register
+        from . import (
+            announcing,  # noqa: F401  registers
+            indexing,
+            public_places,
+            references,
+            rules,  # noqa: F401  registers
+        )
 
         indexing.register_kind()
         references.register_kind()
+        public_places.register()

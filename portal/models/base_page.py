@@ -11,7 +11,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page, PageViewRestriction
 
 from portal import serving
-from portal.addresses import SHOWS, content_language, page_address
+from portal.addresses import SHOWS, content_language, page_address, shown_under
 from portal.latin_copy import latin_copy, linked_page_ids, put_on
 
 
@@ -91,6 +91,11 @@ class BasePage(Page):
     def content_language(self) -> str:
         """The language of the page, which is that of its branch of the tree."""
         return str(self.locale.language_code)
+
+    @property
+    def shown_under(self) -> str:
+        """The language code under which the reader of the active language meets the page."""
+        return shown_under(self.content_language)
 
     @property
     def address(self) -> str:

@@ -94,7 +94,7 @@ class SiteSettings(BaseSiteSetting):
             site = Site.find_for_request(request)
             row = cls.objects.filter(site=site).first() if site else None
             setattr(request, name, row or cls(site=site))
-        return getattr(request, name)  # type: ignore[no-any-return]
+        return getattr(request, name)
 
     def text(self, name: str) -> str:
         """The text `name` in the reader's language and script; "" where nothing is said."""

@@ -73,7 +73,8 @@ class CampaignPage(BasePage):
     def clean(self) -> None:
         """Refuses a campaign that ends before it begins."""
         super().clean()
-        if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
+        days = (self.starts_on, self.ends_on)
+        if None not in days and self.ends_on < self.starts_on:
             raise ValidationError({"ends_on": _("A campaign cannot end before it begins.")})
 
     def state_on(self, day: date) -> str:
