@@ -31,7 +31,7 @@ def canonical(value: Mapping[str, Any]) -> str:
     return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
-def check_word(name: str, value: str) -> None:
+def check_word(name: str, value: object) -> None:
     """Raises NotAFact unless `value` is one short word of letters, digits and `_.:+/-`."""
     if not isinstance(value, str) or not _WORD.fullmatch(value):
         raise NotAFact(name)
@@ -46,7 +46,7 @@ def details_text(details: Mapping[str, Any]) -> str:
     return text
 
 
-def _check(value: Any, name: str, depth: int) -> None:
+def _check(value: object, name: str, depth: int) -> None:
     if isinstance(value, Mapping) and depth:
         for key, item in value.items():
             if not isinstance(key, str) or not _NAME.fullmatch(key):
