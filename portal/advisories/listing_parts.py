@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -61,7 +62,7 @@ def row_of(release: Release) -> Row:
 
 def score_of(release: Release) -> str:
     """The highest base score with one decimal, "" without one."""
-    return "" if release.score is None else f"{release.score:.1f}"
+    return "" if release.score is None else number_format(release.score, 1)
 
 
 def pills_of(release: Release) -> list[dict[str, str]]:
