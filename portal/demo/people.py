@@ -21,21 +21,23 @@ def seed_people(cast: Cast) -> None:
     """Everybody with their seat; those of the login list can log in."""
     rows = records("people")["people"]
     cast.people = present(Person, "person", (row["key"] for row in rows))
-    login = set(records("people")["accounts"].values())
+    accounts = set(records("people")["accounts"].values())
     for row in rows:
         if row["key"] not in cast.people:
-            cast.people[row["key"]] = _enter(cast, row, login=row["key"] in login)
+            joined = _joined(cast, row, place_of(row["org"]))
+            login = row["key"] in accounts
+            cast.people[row["key"]] = enter(cast, row, joined=joined, login=login)
 
 
 @transaction.atomic
-def _enter(cast: Cast, row: Record, *, login: bool) -> Person:
-    place = _place(row["org"])
-    joined = _joined(cast, row, place)
+def enter(cast: Cast, row: Record, *, joined: datetime, login: bool = False) -> Person:
+    """One person with account, signatures, seat and offices."""
+    place = place_of(row["org"])
     person = open_account(row, place, login=login, joined=joined)
     organisation = cast.organisations[row["org"]]
     if place["state"] == "active":
         lapsed = "agreement_expired_days_ago" in place
-        if row["key"].endswith("-1"):
+        if row["key"] == f"{row['org']}-1":
             sign_for_organisation(cast, person, organisation, joined=joined, lapsed=lapsed)
         sign_for_oneself(person, joined=joined)
         membership.set_person_state(person, Person.State.VETTED, by=DEMO)
@@ -87,7 +89,8 @@ def _to_desks(cast: Cast, seat: Seat, row: Record) -> list[TeamSeat]:
     ]
 
 
-def _place(key: str) -> Record:
+def place_of(key: str) -> Record:
+    """The record of an organisation."""
     rows = records("organisations")["organisations"]
     return next(row for row in rows if row["key"] == key)
 

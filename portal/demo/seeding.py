@@ -11,8 +11,11 @@ from .advisories import seed_advisories
 from .agreements import seed_agreements
 from .cast import Cast
 from .clock import start_clock
+from .crowd import add_members
 from .forum import seed_topics
 from .groups import seed_groups
+from .more_advisories import add_advisories
+from .more_topics import add_posts, add_topics
 from .organisations import seed_organisations, seed_relations, seed_teams
 from .pages import seed_pages
 from .people import seed_people
@@ -58,4 +61,18 @@ def seed(
     for name, step in STEPS:
         tell(f"demo: {name}")
         step(cast)
+    _enlarge(cast, figures or Figures(), tell)
     return cast
+
+
+def _enlarge(cast: Cast, figures: Figures, tell: Tell) -> None:
+    """More of the same, recombined, up to the figures."""
+    for name, add, wanted in (
+        ("members", add_members, figures.members),
+        ("advisories", add_advisories, figures.advisories),
+        ("topics", add_topics, figures.topics),
+        ("posts", add_posts, figures.posts),
+    ):
+        made = add(cast, wanted)
+        if made:
+            tell(f"demo: {made} more {name}")
