@@ -79,7 +79,7 @@ class _Desk:
         self.write(canonical_of(self.row), begun)
         if self.row["state"] == "draft":
             return
-        last = self.row.get("submitted_days_ago", self.row.get("approved_days_ago"))
+        last = self.row.get("submitted_days_ago") or self.row["approved_days_ago"]
         handed = self.cast.clock.ago(last)
         if self.row["state"] == "in_review":
             self.submit(handed)

@@ -31,7 +31,7 @@ def seed_organisations(cast: Cast) -> None:
 
 @transaction.atomic
 def _register(cast: Cast, row: Record) -> Organisation:
-    days = row.get("joined_days_ago", row.get("applied_days_ago", 0))
+    days = row.get("joined_days_ago") or row.get("applied_days_ago", 0)
     made = founding.register_organisation(
         by=DEMO,
         uid=uid_of("organisation", row["key"]),

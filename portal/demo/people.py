@@ -97,6 +97,6 @@ def place_of(key: str) -> Record:
 
 def _joined(cast: Cast, row: Record, place: Record) -> datetime:
     """The first of an organisation comes with it, the others one by one."""
-    days = place.get("joined_days_ago", place.get("applied_days_ago", 0))
+    days = place.get("joined_days_ago") or place.get("applied_days_ago", 0)
     after = (int(row["key"].rsplit("-", 1)[1]) - 1) * _DAYS_BETWEEN_COLLEAGUES
     return cast.clock.ago(days) + timedelta(days=after)

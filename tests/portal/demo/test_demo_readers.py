@@ -36,9 +36,7 @@ def test_everything_opens_for_its_readers_and_for_nobody_else(
     if role != "anonymous":
         log_in(client, Person.objects.get(email=EMAILS[role]), PASSWORD)
     answers = {url: client.get(url).status_code for url in addresses}
-    assert answers == {
-        url: 200 if role in readers else 404 for url, readers in addresses.items()
-    }
+    assert answers == {url: 200 if role in readers else 404 for url, readers in addresses.items()}
 
 
 def test_a_post_stands_where_its_address_says(network: Cast) -> None:
