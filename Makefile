@@ -31,7 +31,7 @@ lint: ## Check style, types and who imports what
 
 messages: ## Bring locale/ up to date with the code: ids, Latin from Cyrillic, compiled
 	@deploy/setup-venv.sh requirements-dev.txt
-	@exec $(BIN)/python manage.py update_messages
+	@exec $(BIN)/python -m deploy.update_messages
 
 bench: ## Print the measured figures
 	@deploy/setup-venv.sh requirements-dev.txt

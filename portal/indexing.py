@@ -54,4 +54,4 @@ def all_uids() -> Iterable[UUID]:
 
 def register_kinds() -> None:
     """Called once, when the app is ready."""
-    register(Kind(KIND, _("Pages"), document_of, reread, all_uids))
+    register(Kind(KIND, _("Page"), document_of, reread, all_uids, plural=_("Pages")))

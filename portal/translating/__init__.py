@@ -1,4 +1,4 @@
-"""Interface strings: found in our code, written in Serbian, turned into Latin, compiled.
+"""The interface's messages, as they are found in our code.
 
-A tool for developers and tests. The portal itself reads only the `.mo` files under `locale/`.
+For `deploy/update_messages.py` and the tests; the portal itself reads only `locale/`.
 """

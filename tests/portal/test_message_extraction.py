@@ -3,7 +3,7 @@
 import polib
 import pytest
 
-from portal.translating.catalogue import brought_up, in_latin, incomplete
+from deploy.update_messages import brought_up, in_latin, incomplete
 from portal.translating.python_calls import Message, messages_in_python
 from portal.translating.template_tags import UnreadableTagError, messages_in_template
 

@@ -14,8 +14,8 @@ import pytest
 from django.conf import settings
 from django.utils import translation
 
+from deploy.update_messages import DERIVED, WRITTEN, in_latin, incomplete, path_of
 from portal.translating.borrowed import BORROWED
-from portal.translating.catalogue import DERIVED, WRITTEN, in_latin, incomplete, path_of
 from portal.translating.extracting import messages_of
 
 LOCALE = settings.BASE_DIR / "locale"

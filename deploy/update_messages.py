@@ -1,14 +1,18 @@
-"""Catalogues under `locale/`: kept up with the code, turned into Latin, compiled."""
+"""Catalogues under `locale/`: kept up with the code, turned into Latin, compiled.
+
+`make messages` runs it and says which messages still want Serbian words.
+"""
 
 from collections.abc import Mapping
 from pathlib import Path
 
 import polib
 
+from portal.translating.extracting import messages_of
+from portal.translating.python_calls import Message
 from portal.transliteration import html_to_latin
 
-from .python_calls import Message
-
+PROJECT = Path(__file__).resolve().parent.parent
 WRITTEN = "sr"
 DERIVED = "sr_Latn"
 _PLURALS = (
@@ -75,3 +79,23 @@ def _entry(message: Message, places: list[str]) -> polib.POEntry:
     if message.plural:
         entry.msgstr_plural = {0: "", 1: "", 2: ""}
     return entry
+
+
+def main() -> None:
+    """Writes both catalogues and their compiled twins."""
+    locale = PROJECT / "locale"
+    known = polib.pofile(str(path_of(locale, WRITTEN)))
+    catalogue = brought_up(known, messages_of(PROJECT))
+    for language, one in ((WRITTEN, catalogue), (DERIVED, in_latin(catalogue))):
+        path = path_of(locale, language)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f"{one}\n")
+        path.with_suffix(".mo").write_bytes(one.to_binary())
+    missing = incomplete(catalogue)
+    for text in missing:
+        print(f"without translation: {text!r}")
+    print(f"{len(catalogue)} messages, {len(missing)} without translation")
+
+
+if __name__ == "__main__":
+    main()
