@@ -10,13 +10,18 @@ HIGHEST_PAGE = 100_000
 def page_of(asked: str, items: int, size: int) -> "Page[int]":
     """The page that `asked` (a query parameter) names, of `items` rows; 404 beyond the last.
 
-    A page holds row numbers from 0, not rows: `page.object_list` is a range.
+    A page knows numbers, not rows; `rows_of` gives the range to read.
     """
     paginator: Paginator[int] = Paginator(range(items), size)
     number = page_number(asked)
     if number > paginator.num_pages:
         raise Http404
     return paginator.page(number)
+
+
+def rows_of(page: "Page[int]") -> range:
+    """The row numbers of a page, from 0; empty for an empty list."""
+    return range(max(page.start_index() - 1, 0), page.end_index())
 
 
 def page_number(asked: str) -> int:

@@ -8,17 +8,26 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any, TypeVar, cast
+from typing import Any, Protocol, TypeVar, cast
 
 from django.conf import settings
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import models
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 
-from .mixins import AudienceQuerySet, Readable, can_read
+from .mixins import Readable, can_read
 from .viewer import ANONYMOUS, Viewer
 
 View = Callable[..., HttpResponseBase]
-R = TypeVar("R", bound=Readable)
+R = TypeVar("R", bound=Readable, covariant=True)
+
+
+class Readers(Protocol[R]):
+    """A manager or queryset that knows the rule."""
+
+    def visible_to(self, viewer: Viewer) -> models.QuerySet[R]:
+        """Only what `viewer` may read."""
+
 
 OUR_PACKAGES = ("portal", "community", "search")
 _log = logging.getLogger(__name__)
@@ -114,11 +123,11 @@ def _is_ours(view: Callable[..., Any]) -> bool:
     return module.partition(".")[0] in OUR_PACKAGES
 
 
-def readable_or_404(queryset: "AudienceQuerySet[R]", viewer: Viewer, **lookup: Any) -> R:
+def readable_or_404(rows: "Readers[R]", viewer: Viewer, **lookup: Any) -> R:
     """The one row that `lookup` names, if `viewer` may read it; else 404."""
     try:
-        return queryset.visible_to(viewer).get(**lookup)
-    except (queryset.model.DoesNotExist, ValueError) as missing:
+        return rows.visible_to(viewer).get(**lookup)
+    except (ObjectDoesNotExist, ValueError) as missing:
         raise Http404 from missing
 
 

@@ -49,7 +49,9 @@ def compose_topic(request: HttpRequest, group: Group) -> Composing:
 
     composing = _compose(request, form, send, "group.write", group, "topic.start")
     label = _chosen_label(form)
-    composing.context.update(group=group, chosen=label, reaches=_reaches(label, group, request))
+    sends = bool(composing.context["may_write"])
+    reaches = _reaches(label, group, request) if sends else None
+    composing.context.update(group=group, chosen=label, reaches=reaches)
     return composing
 
 
@@ -64,7 +66,8 @@ def compose_reply(request: HttpRequest, topic: Topic) -> Composing:
         return _place(post, topic)
 
     composing = _compose(request, form, send, "topic.reply", topic, "topic.reply")
-    reaches = reach_of(topic, _sender(request))
+    sends = bool(composing.context["may_write"])
+    reaches = reach_of(topic, _sender(request)) if sends else None
     composing.context.update(topic=topic, group=topic.group, reaches=reaches)
     return composing
 

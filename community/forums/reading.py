@@ -11,7 +11,7 @@ from django.utils import timezone
 from community.access import tokens
 from community.access.viewer import Viewer
 from community.models import Group, GroupSeat, Person
-from community.paging import page_of
+from community.paging import page_of, rows_of
 from community.references import resolve_references
 
 from .models import Post, Topic, TopicAddressee
@@ -54,7 +54,7 @@ def topics_in(viewer: Viewer, group: Group, asked_page: str) -> "tuple[QuerySet[
     """One page of the topics that `viewer` may read in `group`, newest first."""
     readable = Topic.objects.visible_to(viewer).filter(group=group)
     page = page_of(asked_page, readable.count(), TOPICS_PER_PAGE)
-    rows = page.object_list
+    rows = rows_of(page)
     return readable.order_by("-last_post_at", "uid")[rows.start : rows.stop], page
 
 
@@ -64,7 +64,7 @@ def posts_of(viewer: Viewer, topic: Topic, asked_page: str) -> "tuple[Sequence[P
     Each post gets `shown`: its HTML with references that this viewer may follow.
     """
     page = page_of(asked_page, topic.highest_number, POSTS_PER_PAGE)
-    rows = page.object_list
+    rows = rows_of(page)
     posts = list(
         Post.objects.visible_to(viewer)
         .filter(topic=topic, number__gt=rows.start, number__lte=rows.stop)

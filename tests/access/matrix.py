@@ -4,7 +4,11 @@ A role that is not named gets the status behind `*`. An address without a line f
 and so does a line without an address. `open` is asked of a thing everybody reads.
 """
 
-MEMBERS = ["member", "insider", "chair", "moderator", "administrator", "author", "reviewer", "publisher", "secretariat", "trustee", "auditor", "operator", "web_editor"]
+MEMBERS = [
+    *("member", "insider", "chair", "moderator", "administrator"),
+    *("author", "reviewer", "publisher"),
+    *("secretariat", "trustee", "auditor", "operator", "web_editor"),
+]
 DESK = ["author", "reviewer", "publisher"]
 ALL = ["anonymous", "password_only", "applicant", "lapsed", "superuser", *MEMBERS]
 
@@ -23,14 +27,41 @@ EVERYBODY = {"*": 200}
 TO_LOGIN = {"*": 302}
 NOBODY = {"*": 404}
 
+# Visitors are led to the login; who is signed in without the office finds nothing there.
+ADMIN_DOOR = NOBODY | dict.fromkeys(("anonymous", "password_only", "web_editor"), 302)
+# Doors that Wagtail brings along and that lead nowhere: not there, whoever knocks.
+BRICKED_UP = (
+    *("users", "groups", "api-tokens", "bulk-people", "bulk-groups"),
+    *("page-privacy", "collection-privacy", "workflows", "workflow-reports"),
+    *("documents", "pages"),
+)
+
 GET: dict[str, dict[str, int]] = {
     "root": {"*": 302},
     "health-live": EVERYBODY,
     "appearance": {"*": 302},
+    "sitemap": EVERYBODY,
+    "robots": EVERYBODY,
+    "picture": NOBODY,
+    "door-admin-login": ADMIN_DOOR,
+    "door-admin-logout": ADMIN_DOOR,
+    "door-admin-reset": NOBODY,
+    "door-page-login": TO_LOGIN,
+    **{f"door-{name}": NOBODY for name in BRICKED_UP},
+    "account_replace_totp": {"*": 302, "anonymous": 404, "password_only": 404},
     "search": EVERYBODY,
+    "advisories:list": EVERYBODY,
+    "advisories:page": EVERYBODY,
+    "advisories:version": EVERYBODY,
+    "advisories:source": NOBODY,
+    "advisories:version-source": NOBODY,
+    "advisories:desk": desk(200),
+    "advisories:write": NOBODY | {"author": 200},
+    "advisories:edit": desk(200),
+    "advisories:text": NOBODY | {"author": 200},
     "groups:list": EVERYBODY,
     "groups:group": EVERYBODY,
-    "groups:members": NOBODY | dict.fromkeys(DESK, 200),
+    "groups:members": NOBODY,
     "groups:new-topic": members(200),
     "groups:topic": EVERYBODY,
     "groups:reply": members(200),

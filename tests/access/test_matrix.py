@@ -40,4 +40,4 @@ def test_every_role_gets_what_the_matrix_says(net: Network) -> None:
                 status = net.clients[role].get(path).status_code
                 if status != line.get(role, line["*"]):
                     wrong.append(f"{address.name} as {role}: {status}")
-    assert wrong == []
+    assert not wrong, "\n".join(wrong)

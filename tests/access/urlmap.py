@@ -45,8 +45,15 @@ class Address:
     def path(self, language: str = "en", **values: object) -> str:
         """The path with its parameters filled in."""
         filled = _PARAMETER.sub(lambda found: str(values[found.group(2)]), self.route)
+        if not self.exact:
+            filled = _sample(filled)
         prefix = f"/{language}/" if self.in_language else "/"
         return prefix + filled
+
+
+def _sample(expression: str) -> str:
+    """An address that fits one of the simple expressions of the doors."""
+    return re.sub(r"\(\?:[^)]*\)\?", "", expression).replace(r"\d+", "1").replace("^", "")
 
 
 def addresses() -> list[Address]:

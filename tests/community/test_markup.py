@@ -32,7 +32,7 @@ class Reader(HTMLParser):
     def harmless(address: str) -> bool:
         """A scheme we allow, or a place on this site: nothing a browser takes for a host."""
         inside = address.startswith(("/", "#")) and not address.startswith(("//", "/\\"))
-        return inside or address.split(":")[0].lower() in SCHEMES
+        return inside or address.split(":", maxsplit=1)[0].lower() in SCHEMES
 
 
 def faults(html: str) -> list[str]:

@@ -21,7 +21,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[set[str]]]:
 
     monkeypatch.setattr(references, "_KINDS", {})
     references.register(ReferenceKind("thing", r"REF-\d+", resolve))
-    yield calls
+    return calls
 
 
 def test_a_reference_is_stored_as_typed_and_linked_for_who_may_read() -> None:
