@@ -42,10 +42,8 @@ def canonical_of(row: Record) -> CanonicalRelease:
         severity=row["severity"],
         lang=row["lang"],
         summary=row["summary"],
-        actions=(
-            Action(text=row["action"]),
-            *(Action(text=step["do"], detail=step["detail"]) for step in row["steps"]),
-        ),
+        # `action` of the record sums up the steps for a list; a release's lead is made of them.
+        actions=tuple(Action(text=step["do"], detail=step["detail"]) for step in row["steps"]),
         body=row["body"].strip(),
         products=products,
         vulnerabilities=tuple(_vulnerability(one, products) for one in row["vulnerabilities"]),
@@ -57,7 +55,7 @@ def canonical_of(row: Record) -> CanonicalRelease:
 
 def earlier(content: CanonicalRelease, versions_later: int) -> CanonicalRelease:
     """What an earlier version said: it had fewer steps, and fewer references where few steps."""
-    steps = max(2, len(content.actions) - versions_later)
+    steps = min(len(content.actions), max(2, len(content.actions) - versions_later))
     missing = versions_later - (len(content.actions) - steps)
     links = max(0, len(content.references) - missing)
     return replace(content, actions=content.actions[:steps], references=content.references[:links])
