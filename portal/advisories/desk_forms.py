@@ -134,7 +134,9 @@ class DraftForm(forms.Form):
         _("Nobody else reads it, besides those who write, approve and release it."),
     )
     key = forms.CharField(widget=forms.HiddenInput, max_length=64, initial=new_key)
-    revision = forms.IntegerField(widget=forms.HiddenInput, initial=0, min_value=0)
+    revision = forms.IntegerField(
+        widget=forms.HiddenInput, initial=0, min_value=0, max_value=2**31 - 1
+    )
     told = forms.CharField(widget=forms.HiddenInput, required=False, max_length=200)
 
     def __init__(

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from community.access.policy import Refused, ask
 from community.access.tlp import Label
 from community.audit.recording import record_refusal
 from community.models import Group, Team
+from community.readers import viewer_for
 from community.references import resolve_references
 
 from . import drafting
@@ -51,13 +53,12 @@ def write_new(request: HttpRequest) -> Writing:
 
 
 def write_on(request: HttpRequest, uid: UUID) -> Writing:
-    """The text of a draft, of one's own team or of one to write on."""
+    """The text of a draft. Who may not write on it gets no form; what they send is refused."""
     viewer = viewer_of(request)
     advisory = draft_for(viewer, uid)
+    if request.method != "POST" and not ask(viewer, "advisory.write", advisory):
+        raise Http404
     note_draft_opening(viewer, advisory)
-    if not (decision := ask(viewer, "advisory.write", advisory)):
-        refusal = Refused("advisory.write", decision.reason)
-        return _refused(request, refusal, advisory, Writing(made=_place(advisory)))
     return _write(request, _bound(request, advisory), advisory)
 
 
@@ -115,6 +116,7 @@ def _act(
         _refused(request, refusal, advisory, writing)
 
 
+@transaction.atomic
 def _saved(
     request: HttpRequest,
     form: DraftForm,
@@ -130,7 +132,9 @@ def _saved(
     else:
         saved = drafting.save(advisory, draft, by=by, revision=data["revision"])
     if act == "submit" and saved.state == Advisory.State.DRAFT and sharing.label != Label.RED:
-        drafting.submit(saved, by=by, revision=saved.draft_revision)
+        # A new desk's audience was not there yet when the request's viewer was made.
+        afresh = drafting.Editor(viewer_for(by.person), by.person)
+        drafting.submit(saved, by=afresh, revision=saved.draft_revision)
     return saved
 
 

@@ -53,15 +53,14 @@ def _richer(before: Vulnerability | None, typed: Vulnerability) -> Vulnerability
     """Other parts named products by ids that are new now; without names they mean them all."""
     if before is None:
         return typed
-    vectors = {score.vector for score in typed.scores}
-    top = highest_score(before.scores)
-    untouched = vectors == ({top.vector} if top else set())
+    top, scores = highest_score(before.scores), typed.scores
+    if scores and top and scores[0].vector == top.vector:
+        products = scores[0].products
+        scores = tuple(replace(one, products=products) for one in before.scores)
     return replace(
         before,
         product_status=typed.product_status,
-        scores=tuple(replace(one, products=()) for one in before.scores)
-        if untouched
-        else typed.scores,
+        scores=scores,
         remediations=tuple(replace(one, products=()) for one in before.remediations),
         threats=tuple(replace(one, products=()) for one in before.threats),
         flags=(),
