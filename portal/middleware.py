@@ -4,10 +4,11 @@ from collections.abc import Callable
 from urllib.parse import unquote_to_bytes
 
 from django.conf import settings
-from django.core.exceptions import BadRequest
-from django.http import HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
+
+from portal import views
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
 
@@ -27,13 +28,33 @@ class HostileInputMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         return self.get_response(request)
 
-    def process_view(self, request: HttpRequest, *_args: object) -> None:
+    def process_view(self, request: HttpRequest, *_args: object) -> HttpResponse | None:
         """Runs late enough that the 400 page is made like any other error page."""
         query = request.META.get("QUERY_STRING", "")
-        if len(query) > LONGEST_QUERY:
-            raise BadRequest("query too long")
-        if "\x00" in request.path or not _clean(query):
-            raise BadRequest("not text")
+        too_long = len(query) > LONGEST_QUERY
+        if too_long or "\x00" in request.path or not _clean(query):
+            return views.bad_request(request)
+        return None
+
+
+class OwnNotFoundMiddleware:
+    """Under DEBUG: the site's own 404 in place of Django's, which lists addresses and reasons.
+
+    The demo network runs under DEBUG, and has to show what a visitor would see.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        if response.status_code == 404 and request.resolver_match is None:
+            return views.not_found(request)
+        return response
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """What a view raised, before Django makes its page of it."""
+        return views.not_found(request) if isinstance(error, Http404) else None
 
 
 def _clean(query: str) -> bool:

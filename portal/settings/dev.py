@@ -23,3 +23,4 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 VAR_DIR.mkdir(exist_ok=True)  # noqa: F405
+MIDDLEWARE = ["portal.middleware.OwnNotFoundMiddleware", *MIDDLEWARE]  # noqa: F405
