@@ -19,13 +19,13 @@ from .mixins import Readable, can_read
 from .viewer import ANONYMOUS, Viewer
 
 View = Callable[..., HttpResponseBase]
-R = TypeVar("R", bound=Readable, covariant=True)
+R_co = TypeVar("R_co", bound=Readable, covariant=True)
 
 
-class Readers(Protocol[R]):
+class Readers(Protocol[R_co]):
     """A manager or queryset that knows the rule."""
 
-    def visible_to(self, viewer: Viewer) -> models.QuerySet[R]:
+    def visible_to(self, viewer: Viewer) -> models.QuerySet[R_co]:
         """Only what `viewer` may read."""
 
 
@@ -123,7 +123,7 @@ def _is_ours(view: Callable[..., Any]) -> bool:
     return module.partition(".")[0] in OUR_PACKAGES
 
 
-def readable_or_404(rows: "Readers[R]", viewer: Viewer, **lookup: Any) -> R:
+def readable_or_404(rows: "Readers[R_co]", viewer: Viewer, **lookup: Any) -> R_co:
     """The one row that `lookup` names, if `viewer` may read it; else 404."""
     try:
         return rows.visible_to(viewer).get(**lookup)
