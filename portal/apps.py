@@ -22,13 +22,13 @@ def _tell_search() -> None:
     """Wagtail's signals about pages are connected here and nowhere else."""
     from wagtail.signals import page_published, page_unpublished, post_page_move
 
-    from portal import page_events
     from portal.models import BasePage
+    from portal.pages import events
 
-    page_published.connect(page_events.published, dispatch_uid="portal.published")
-    post_page_move.connect(page_events.published, dispatch_uid="portal.moved")
-    page_unpublished.connect(page_events.unpublished, dispatch_uid="portal.unpublished")
-    post_delete.connect(page_events.unpublished, sender=BasePage, dispatch_uid="portal.deleted")
+    page_published.connect(events.published, dispatch_uid="portal.published")
+    post_page_move.connect(events.published, dispatch_uid="portal.moved")
+    page_unpublished.connect(events.unpublished, dispatch_uid="portal.unpublished")
+    post_delete.connect(events.unpublished, sender=BasePage, dispatch_uid="portal.deleted")
 
 
 class WagtailQuietConfig(AppConfig):

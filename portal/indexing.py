@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from community.access.models import PUBLIC_SET_ID
 from community.access.tokens import Partition
 from community.access.viewer import Viewer
-from portal.latin_copy import words_of
 from portal.models import BasePage
-from portal.shell_languages import html_lang
+from portal.pages.latin_copy import words_of
+from portal.shell.languages import html_lang
 from search.registry import Document, Kind, Row, register
 
 KIND = "page"

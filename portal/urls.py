@@ -8,9 +8,10 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from community.factor_views import replace_totp
-from portal import pictures, sitemap, views
-from portal.appearance import appearance
+from portal import views
 from portal.doors import doors, page_doors
+from portal.pages import pictures, sitemap
+from portal.shell.appearance import appearance
 
 handler400 = "portal.views.bad_request"
 handler403 = "portal.views.forbidden"

@@ -5,7 +5,7 @@ from typing import Any
 from wagtail import hooks
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
-from portal.rich_links import SitePageLinkHandler
+from portal.pages.rich_links import SitePageLinkHandler
 
 # Persons, groups and duties change through verbs of ours; nothing here goes through workflows.
 HIDDEN_FROM_MENUS = {

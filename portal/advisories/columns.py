@@ -19,6 +19,7 @@ _LEVELS = {
 }
 _TITLE = 300
 _LEAD = 500
+_NAMES = 140
 # What a publisher recommends, best first: the line on action of a foreign document.
 _REMEDIES = ("vendor_fix", "mitigation", "workaround")
 
@@ -39,7 +40,7 @@ def columns_of(content: CanonicalRelease, *, foreign: bool = False) -> dict[str,
         "severity": severity_of(content),
         "score": None if top is None else round(top.base_score, 1),
         "exploited": bool(content.exploitation),
-        "products": _cut(", ".join(_products(content)), 300),
+        "products": _cut(", ".join(_products(content)), _NAMES),
         "html": linebreaks(escape(content.summary)) if foreign else html_of(content),
         "html_version": PIPELINE_VERSION,
     }

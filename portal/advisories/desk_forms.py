@@ -155,7 +155,7 @@ class DraftForm(forms.Form):
             self.fields["team"].initial = teams[0].uid
         labels = [one for one in Label if floor is None or one.rank >= Label(floor).rank]
         self._fields()["label"].choices = [(one.value, one.label) for one in labels]
-        self.fields["label"].initial = labels[0]
+        self.fields["label"].initial = Label.AMBER if Label.AMBER in labels else labels[0]
         self._address(viewer)
 
     def _fields(self) -> dict[str, Any]:

@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils import translation
 
 from community.access.viewer import ANONYMOUS, Viewer
-from portal import home, sitemap
-from portal.addresses import content_language
+from portal.pages import home, sitemap
+from portal.pages.addresses import content_language
 
 from .lang import lang_tag
 from .models import Release

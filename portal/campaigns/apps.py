@@ -6,7 +6,7 @@ class CampaignsConfig(AppConfig):
     label = "campaigns"
 
     def ready(self) -> None:
-        from portal import home
+        from portal.pages import home
 
         from .reading import current_campaign
 

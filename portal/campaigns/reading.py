@@ -7,9 +7,9 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from community.models import Organisation
-from portal.addresses import SHOWS, content_language
-from portal.home import Campaign
-from portal.shell_languages import html_lang
+from portal.pages.addresses import SHOWS, content_language
+from portal.pages.home import Campaign
+from portal.shell.languages import html_lang
 from portal.transliteration import to_latin
 
 from .models import CampaignMaterial, CampaignPage, CampaignPartner

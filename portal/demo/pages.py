@@ -9,8 +9,8 @@ from django.utils import timezone
 from wagtail.models import Page, Site
 
 from portal.campaigns.models import CampaignMaterial, CampaignPage, CampaignPartner
-from portal.founding import found
 from portal.models import BasePage, HomePage, SiteDocument, SiteSettings, StandardPage
+from portal.pages.founding import found
 
 from .cast import Cast
 from .home_page import fill_home

@@ -16,7 +16,7 @@ HOMES = [
 
 
 def make_homes(apps, schema_editor):
-    """Adds what `portal.founding` would: a new instance can be read from its first minute."""
+    """Adds what `portal.pages.founding` would: a new instance can be read from its first minute."""
     Page = apps.get_model("wagtailcore", "Page")
     Site = apps.get_model("wagtailcore", "Site")
     HomePage = apps.get_model("portal", "HomePage")

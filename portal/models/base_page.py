@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page, PageViewRestriction
 
-from portal import serving
-from portal.addresses import SHOWS, content_language, page_address, shown_under
-from portal.latin_copy import latin_copy, linked_page_ids, put_on
+from portal.pages import serving
+from portal.pages.addresses import SHOWS, content_language, page_address, shown_under
+from portal.pages.latin_copy import latin_copy, linked_page_ids, put_on
 
 
 class BasePage(Page):

@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 
-from portal import home
-from portal.blocks import LinkBlock
-from portal.home_blocks import DoorBlock, ExhibitBlock, FigureBlock, ScamBlock, TeaserBlock
+from portal.pages import home
+from portal.pages.blocks import LinkBlock
+from portal.pages.home_blocks import DoorBlock, ExhibitBlock, FigureBlock, ScamBlock, TeaserBlock
 
 from .base_page import BasePage
 

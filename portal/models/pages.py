@@ -9,7 +9,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 
 from community.paging import page_number
-from portal.blocks import BodyBlock
+from portal.pages.blocks import BodyBlock
 
 from .base_page import BasePage
 

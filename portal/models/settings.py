@@ -13,10 +13,10 @@ from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.fields import StreamField
 from wagtail.models import Site
 
-from portal.addresses import SHOWS, content_language
-from portal.footer_blocks import FooterColumnBlock
-from portal.latin_copy import latin_copy
-from portal.stream import page_ids
+from portal.pages.addresses import SHOWS, content_language
+from portal.pages.footer_blocks import FooterColumnBlock
+from portal.pages.latin_copy import latin_copy
+from portal.pages.stream import page_ids
 
 from .base_page import BasePage
 
@@ -131,7 +131,7 @@ class SiteSettings(BaseSiteSetting):
 
     def footer_columns(self, language: str) -> list[tuple[str, Links]]:
         """The footer's columns; a page is shown in the reader's language or not at all."""
-        from portal.footer_blocks import column_of
+        from portal.pages.footer_blocks import column_of
 
         field = self._meta.get_field("footer")
         raw = field.stream_block.get_prep_value(self.footer)

@@ -109,7 +109,7 @@ TEMPLATES = [
 ]
 
 # `{{ form }}` and `field.as_field_group` in the site's own look.
-FORM_RENDERER = "portal.form_rendering.SiteRenderer"
+FORM_RENDERER = "portal.shell.form_rendering.SiteRenderer"
 
 # --- data -------------------------------------------------------------------------------
 

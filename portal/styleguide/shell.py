@@ -2,10 +2,10 @@
 
 from django.http import HttpRequest
 
-from portal.shell import Shell
-from portal.shell_languages import Language
-from portal.shell_links import Account, Column, Entry
-from portal.shell_site import Site
+from portal.shell.frame import Shell
+from portal.shell.languages import Language
+from portal.shell.links import Account, Column, Entry
+from portal.shell.site import Site
 
 NAMES = {
     "sr": ("Ћирилица", "sr-Cyrl"),

@@ -6,8 +6,8 @@ from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
 from django.utils import translation
 
-from portal.shell import Shell
-from portal.shell_links import initials
+from portal.shell.frame import Shell
+from portal.shell.links import initials
 from tests import factories
 
 

@@ -13,9 +13,9 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Orderable
 
-from portal.blocks import INLINE, BodyBlock, StepBlock
 from portal.campaigns.organisation_choice import OrganisationSelect
 from portal.models import BasePage
+from portal.pages.blocks import INLINE, BodyBlock, StepBlock
 
 
 class CampaignPage(BasePage):

@@ -13,8 +13,8 @@ from django.utils import timezone
 from community.models import Organisation
 from portal.campaigns.models import CampaignMaterial, CampaignPage, CampaignPartner
 from portal.campaigns.organisation_choice import OrganisationSelect
-from portal.founding import found
 from portal.models import HomePage, SiteDocument
+from portal.pages.founding import found
 from search.models import Entry
 from tests.factories import organisation
 from tests.portal.pages.conftest import add_page, body

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from wagtail.models import Page
 
-from portal.founding import found
 from portal.models import BasePage, HomePage, ListingPage, StandardPage
+from portal.pages.founding import found
 
 AddPage = Callable[..., Any]
 

@@ -11,8 +11,8 @@ from portal.demo.cast import Cast
 from portal.demo.clock import start_clock
 from portal.demo.organisations import seed_organisations
 from portal.demo.pages import seed_pages
-from portal.link_targets import target_of
 from portal.models import BasePage
+from portal.pages.link_targets import target_of
 
 
 @pytest.fixture

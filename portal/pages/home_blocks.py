@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from portal.blocks import ICONS, LinkBlock
+from portal.pages.blocks import ICONS, LinkBlock
 
 MESSAGE_LANGUAGES = [
     ("sr-Latn", "srpski (latinica)"),

@@ -11,9 +11,9 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from community.access.gates import gate
-from portal.addresses import codes_showing, page_address
 from portal.models import BasePage
-from portal.shell_languages import html_lang
+from portal.pages.addresses import codes_showing, page_address
+from portal.shell.languages import html_lang
 
 KEPT = "public, max-age=3600"
 # What the sitemap's format allows in one file.

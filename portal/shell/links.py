@@ -7,7 +7,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from portal.shell_site import Site
+from portal.shell.site import Site
 
 # Label, name of the address. What does not resolve is left out.
 PUBLIC = [(gettext_noop("Warnings"), "advisories:list")]

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Model
 from wagtail.fields import RichTextField, StreamField
 
-from portal import stream
+from portal.pages import stream
 from portal.transliteration import html_to_latin, to_latin
 
 Copy = dict[str, Any]

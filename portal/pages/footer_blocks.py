@@ -5,8 +5,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from portal.blocks import AddressBlock, SitePageBlock
-from portal.link_targets import target_of
+from portal.pages.blocks import AddressBlock, SitePageBlock
+from portal.pages.link_targets import target_of
 
 
 class FooterLinkBlock(blocks.StructBlock):

@@ -11,8 +11,8 @@ from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 
-from portal.link_targets import Target, target_of
-from portal.linked_pages import found
+from portal.pages.link_targets import Target, target_of
+from portal.pages.linked_pages import found
 
 INLINE = ["bold", "link"]
 PROSE = ["bold", "italic", "link", "ul", "ol"]

@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.html import escape
 from wagtail.rich_text.pages import PageLinkHandler
 
-from portal.linked_pages import found
+from portal.pages.linked_pages import found
 
 
 class SitePageLinkHandler(PageLinkHandler):

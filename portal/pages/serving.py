@@ -11,9 +11,9 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
 from community.access.gates import viewer_of
-from portal.addresses import codes_showing, page_address
-from portal.linked_pages import at_hand
-from portal.shell_languages import html_lang
+from portal.pages.addresses import codes_showing, page_address
+from portal.pages.linked_pages import at_hand
+from portal.shell.languages import html_lang
 
 if TYPE_CHECKING:
     from portal.models import BasePage

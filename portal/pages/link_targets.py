@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils import translation
 
-from portal.addresses import content_language
+from portal.pages.addresses import content_language
 
 
 @dataclass(frozen=True)

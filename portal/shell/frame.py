@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 
 from community.access.viewer import Viewer
 from community.jobs.health import worker_alive
-from portal.appearance import theme_of
-from portal.shell_languages import Language, html_lang, languages_of
-from portal.shell_links import Account, Column, Entry, account_of, address, footer, navigation
-from portal.shell_site import Site, site_of
+from portal.shell.appearance import theme_of
+from portal.shell.languages import Language, html_lang, languages_of
+from portal.shell.links import Account, Column, Entry, account_of, address, footer, navigation
+from portal.shell.site import Site, site_of
 
 
 class Shell:
