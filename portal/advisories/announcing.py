@@ -60,7 +60,7 @@ def tell_rise(payload: Payload) -> None:
 def may_still_read(mail: OutgoingMail) -> bool:
     """Only who reads the latest version now, and only if its label has not risen meanwhile."""
     release = Release.objects.filter(uid=mail.thing_uid).first()
-    person = Person.objects.filter(pk=mail.person_id).first()
+    person = Person.objects.filter(pk=mail.person_id or 0).first()
     if release is None or person is None or release.label != mail.label:
         return False
     return release.latest and can_read(viewer_for(person), release)
@@ -68,7 +68,7 @@ def may_still_read(mail: OutgoingMail) -> bool:
 
 def _still_an_account(mail: OutgoingMail) -> bool:
     """The note tells no more than uid and label; it goes to who was mailed before."""
-    return Person.objects.filter(pk=mail.person_id, is_active=True).exists()
+    return Person.objects.filter(pk=mail.person_id or 0, is_active=True).exists()
 
 
 for _label in Label:

@@ -178,11 +178,24 @@ class DraftForm(forms.Form):
         if "clients" not in self.asked_for():
             self.fields["clients"].widget = forms.HiddenInput()
 
+    def teams(self) -> list[Team]:
+        """The teams that can be chosen."""
+        return list(self._fields()["team"].queryset)
+
+    def allowed_labels(self) -> list[Label]:
+        """The labels that can be chosen, mildest first."""
+        return [Label(value) for value, _words in self._fields()["label"].choices]
+
     def chosen_label(self) -> Label:
         """The label as the form stands now; the mildest allowed where it names none."""
-        value = self["label"].value()
-        allowed = [choice for choice, _words in self._fields()["label"].choices]
-        return Label(value if value in allowed else allowed[0])
+        value, allowed = self["label"].value(), self.allowed_labels()
+        return Label(value) if value in allowed else allowed[0]
+
+    def take_over(self, revision: int) -> None:
+        """Makes the next sending of this form replace the draft of that revision."""
+        data: Any = self.data.copy()  # type: ignore[attr-defined]
+        data["revision"] = str(revision)
+        self.data = data
 
     def asked_for(self) -> tuple[str, ...]:
         """The addressee fields that the label on the form asks for."""

@@ -113,7 +113,7 @@ def colleagues(viewer: Viewer, advisory: Advisory) -> QuerySet[Person]:
     """The people of the desk besides the viewer: who can be named to review under TLP:RED."""
     held = tokens.desk(advisory.team_id or 0)
     people = Person.objects.filter(holdings__name=held, is_active=True)
-    return people.exclude(pk=viewer.person_id).distinct().order_by("name", "uid")
+    return people.exclude(pk=viewer.person_id or 0).distinct().order_by("name", "uid")
 
 
 def hidden_groups(viewer: Viewer, advisory: Advisory) -> list[Group]:

@@ -170,7 +170,7 @@ def _bound(request: HttpRequest, advisory: Advisory | None) -> DraftForm:
 def _teams(request: HttpRequest, advisory: Advisory | None) -> list[Team] | Any:
     if advisory is None:
         return teams_written_for(viewer_of(request))
-    return Team.objects.filter(pk=advisory.team_id).select_related("organisation")
+    return Team.objects.filter(pk=advisory.team_id or 0).select_related("organisation")
 
 
 def _initial(advisory: Advisory | None) -> dict[str, Any]:
@@ -198,14 +198,14 @@ def _words(request: HttpRequest, form: DraftForm, advisory: Advisory | None) -> 
     words = will_reach_words(sharing.label, reached)
     return {
         "chosen": sharing.label,
-        "labels": [Label(value) for value, _words in form.fields["label"].choices],
+        "labels": form.allowed_labels(),
         "asked_for": [form[name] for name in form.asked_for()],
         "will_reach": words,
     }
 
 
 def _team_of(form: DraftForm) -> int | None:
-    teams = list(form.fields["team"].queryset)
+    teams = form.teams()
     chosen = str(form["team"].value() or "")
     return next((t.pk for t in teams if str(t.uid) == chosen), teams[0].pk if teams else None)
 
@@ -239,8 +239,7 @@ def _overtaken(
         return
     advisory.refresh_from_db()
     form: DraftForm = writing.context["form"]
-    form.data = form.data.copy()
-    form.data["revision"] = str(advisory.draft_revision)
+    form.take_over(advisory.draft_revision)
     theirs = CanonicalRelease.from_json(advisory.draft)
     writing.context["theirs"] = preview_of(request, theirs)
     writing.context["told_again"] = _("Somebody saved this draft after you opened it.")

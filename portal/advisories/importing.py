@@ -18,7 +18,7 @@ from community.access.tlp import Label
 from community.audit.recording import record
 from community.models import Team
 
-from .audience import desk_audience, hands_of
+from .audience import desk_audience
 from .columns import title_of
 from .csaf import ReadDocument, read_csaf
 from .lifecycle import show_foreign
@@ -101,6 +101,7 @@ def _place(read: ReadDocument, team: Team | None) -> tuple[Advisory, str]:
     )
     if found is not None:
         _check_newer(found, read)
+        found.team = found.team or team
         return found, "newer"
     now = timezone.now()
     return Advisory(
@@ -147,7 +148,7 @@ def _order(version: str) -> tuple[int, ...]:
 
 def _put(advisory: Advisory, read: ReadDocument) -> None:
     """The document as the draft that waits; any approval of an older version is void."""
-    if advisory.pk is not None:
+    if not advisory._state.adding:
         advisory.draft_revision += 1
     advisory.publisher_name = read.publisher.name
     advisory.draft = read.release.to_json().decode()
@@ -155,8 +156,7 @@ def _put(advisory: Advisory, read: ReadDocument) -> None:
     advisory.lang = read.release.lang[:10] or "en"
     advisory.state = State.IN_REVIEW
     advisory.draft_saved_at = timezone.now()
-    hands = hands_of(advisory) if advisory.pk is not None else set()
-    advisory.set_audience(read.label, desk_audience(advisory, read.label, hands))
+    advisory.set_audience(read.label, desk_audience(advisory, read.label, ()))
     advisory.save()
 
 
