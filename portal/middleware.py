@@ -79,7 +79,7 @@ class InterfaceLanguageMiddleware:
         asked = None if in_path else language_of_path(request.GET.get("next", ""))
         language = in_path or asked or translation.get_language_from_request(request)
         translation.activate(language)
-        request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
+        request.LANGUAGE_CODE = language
         response = self.get_response(request)
         if not in_path:
             patch_vary_headers(response, ("Accept-Language", "Cookie"))
@@ -113,5 +113,5 @@ def remember_language(response: HttpResponseBase, language: str) -> None:
         language,
         max_age=365 * 24 * 3600,
         secure=settings.LANGUAGE_COOKIE_SECURE,
-        samesite=settings.LANGUAGE_COOKIE_SAMESITE,
+        samesite="Lax",
     )

@@ -59,7 +59,9 @@ def _plain_addresses(language: str) -> list[str]:
     return [
         address.path(language)
         for address in addresses()
-        if address.ours and address.exact and not address.parameters
+        if address.ours
+        and address.exact
+        and not address.parameters
         and not SKIPPED.search(address.name)
     ]
 
@@ -105,7 +107,7 @@ def _shoot(context: BrowserContext, asked: Any, role: str, scheme: str, path: st
         folder.mkdir(parents=True, exist_ok=True)
         page.screenshot(path=folder / f"{stem}-{name}-{scheme}.png", full_page=True)
         if wide:
-            print(f"scrolls sideways: {role} {path} at {name}")  # noqa: T201
+            print(f"scrolls sideways: {role} {path} at {name}")
     page.close()
 
 
