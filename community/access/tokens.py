@@ -30,6 +30,11 @@ def grp(group_id: int) -> str:
     return f"grp:{group_id}"
 
 
+def groups_among(names: Iterable[str]) -> set[int]:
+    """The ids of the groups whose members' token is among `names`."""
+    return {int(name.removeprefix("grp:")) for name in names if name.startswith("grp:")}
+
+
 def desk(team_id: int) -> str:
     """Held by those who write for a team."""
     return f"desk:{team_id}"

@@ -30,6 +30,7 @@ def group_page(request: HttpRequest, uid: UUID) -> HttpResponse:
     topics, page = reading.topics_in(viewer, group, request.GET.get("page", ""))
     context = {"group": group, "topics": topics, "page": page, "tab": "topics"}
     context["may_write"] = ask(viewer, "group.write", group)
+    context["own_groups"] = reading.own_groups(viewer)
     return render(request, "forums/group.html", context)
 
 
@@ -41,6 +42,7 @@ def group_members(request: HttpRequest, uid: UUID) -> HttpResponse:
     seats = reading.members_of(group, viewer)
     context = {"group": group, "seats": seats, "tab": "members"}
     context["may_write"] = ask(viewer, "group.write", group)
+    context["own_groups"] = reading.own_groups(viewer)
     return render(request, "forums/members.html", context)
 
 
@@ -59,6 +61,7 @@ def topic_page(request: HttpRequest, uid: UUID) -> HttpResponse:
     posts, page = reading.posts_of(viewer, topic, request.GET.get("page", ""))
     composing = compose_reply(request, topic)
     context = {"topic": topic, "group": topic.group, "posts": posts, "page": page}
+    context["own_groups"] = reading.own_groups(viewer)
     return render(request, "forums/topic.html", context | composing.context)
 
 
@@ -82,4 +85,5 @@ def post_place(request: HttpRequest, uid: UUID, number: int) -> HttpResponse:
 def _answer(request: HttpRequest, composing: Composing, template: str) -> HttpResponse:
     if composing.made is not None:
         return redirect(composing.made)
-    return render(request, template, composing.context, status=composing.status)
+    context = composing.context | {"own_groups": reading.own_groups(viewer_of(request))}
+    return render(request, template, context, status=composing.status)

@@ -7,6 +7,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from community.access.viewer import Viewer
 from portal.shell.site import Site
 
 # Label, name of the address. What does not resolve is left out.
@@ -16,6 +17,9 @@ MEMBERS = [
     (gettext_noop("Groups"), "groups:list"),
     (gettext_noop("Directory"), "directory:list"),
 ]
+# For those with a duty at a team's desk.
+DESK = (gettext_noop("Desk"), "advisories:desk")
+DESK_DUTIES = ("author", "reviewer", "publisher")
 MACHINES = [
     ("CSAF 2.0", "csaf_provider"),
     ("TAXII 2.1", "taxii_discovery"),
@@ -64,13 +68,26 @@ def navigation(request: HttpRequest, site: Site, *, member: bool) -> list[Entry]
     """Return the main navigation: our own places, and for the public the editors' links."""
     counts = getattr(request, "nav_counts", {})
     path = request.path
-    entries = []
-    for label, name in MEMBERS if member else PUBLIC:
-        if url := address(name):
-            entries.append(Entry(_(label), url, _place(path, url), counts.get(name, 0)))
+    places = [
+        (label, name, url) for label, name in _names(request, member) if (url := address(name))
+    ]
+    # The desk lies below the advisories: only the nearest place is the current one.
+    here = max((url for *_rest, url in places if path.startswith(url)), key=len, default="")
+    entries = [
+        Entry(_(label), url, _place(path, url) if url == here else "", counts.get(name, 0))
+        for label, name, url in places
+    ]
     own = {entry.url for entry in entries}
     editors = [] if member else [link for link in site.nav if link[1] not in own]
     return entries + [Entry(label, url, _place(path, url)) for label, url in editors]
+
+
+def _names(request: HttpRequest, member: bool) -> list[tuple[str, str]]:
+    if not member:
+        return PUBLIC
+    viewer = getattr(request, "viewer", None)
+    has_desk = isinstance(viewer, Viewer) and any(viewer.places_of(duty) for duty in DESK_DUTIES)
+    return [*MEMBERS, DESK] if has_desk else MEMBERS
 
 
 def _place(path: str, url: str) -> str:
