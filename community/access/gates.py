@@ -11,9 +11,10 @@ from functools import wraps
 from typing import Any, Protocol, TypeVar, cast
 
 from django.conf import settings
-from django.core.exceptions import ObjectDoesNotExist
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import models
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.utils.http import content_disposition_header
 
 from .mixins import Readable, can_read
 from .viewer import ANONYMOUS, Viewer
@@ -127,7 +128,7 @@ def readable_or_404(rows: "Readers[R_co]", viewer: Viewer, **lookup: Any) -> R_c
     """The one row that `lookup` names, if `viewer` may read it; else 404."""
     try:
         return rows.visible_to(viewer).get(**lookup)
-    except (ObjectDoesNotExist, ValueError) as missing:
+    except (ObjectDoesNotExist, ValidationError, ValueError) as missing:
         raise Http404 from missing
 
 
@@ -144,7 +145,7 @@ def serve_file(
     if prefix := getattr(settings, "ACCEL_PREFIX", ""):
         response = HttpResponse()
         response["X-Accel-Redirect"] = f"{prefix}{stored.name}"
-        response["Content-Disposition"] = f'attachment; filename="{name}"'
+        response["Content-Disposition"] = content_disposition_header(True, name)
     else:
         response = FileResponse(stored.open("rb"), as_attachment=True, filename=name)
     response["Content-Type"] = "application/octet-stream"
