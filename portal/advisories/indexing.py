@@ -13,6 +13,7 @@ from search.registry import Document, Kind, Row, register
 from .canonical import CanonicalRelease
 from .columns import lead_of
 from .lang import lang_tag
+from .latin import in_readers_script
 from .models import Release
 
 # A document of thousands of products says little more after this much.
@@ -50,7 +51,10 @@ def reread(viewer: Viewer, uids: Collection[UUID]) -> Mapping[UUID, Row]:
             place=release.publisher,
             lang=lang_tag(release.lang, release.script),
         )
-        for release in rows.select_related("advisory").defer("canonical", "html")
+        for release in map(
+            in_readers_script,
+            rows.select_related("advisory").defer("canonical", "html", "latin_text"),
+        )
     }
 
 

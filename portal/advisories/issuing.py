@@ -10,6 +10,7 @@ from search import registry
 from .canonical import CanonicalRelease
 from .canonical.parts import HistoryEntry, Note, Publisher, Tracking
 from .columns import columns_of
+from .latin import write_copy
 from .models import Advisory, Release
 
 # CSAF 2.1's title of the note that says why a document was taken back.
@@ -92,6 +93,7 @@ def write_release(advisory: Advisory, issue: Issue) -> Release:
 def put_out(advisory: Advisory, made: Release) -> Release:
     """Saves the new release as the latest; all earlier ones take its label and audience."""
     advisory.releases.filter(latest=True).update(latest=False)
+    write_copy(made)
     made.save()
     advisory.releases.exclude(pk=made.pk).update(label=made.label, acl=made.acl)
     registry.touch("advisory", advisory.uid)

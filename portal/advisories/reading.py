@@ -12,6 +12,7 @@ from community.access.viewer import Viewer
 from community.paging import page_of, rows_of
 
 from .asking import SEVERITIES, Asked
+from .latin import in_readers_script
 from .models import Advisory, ForeignDocument, Release
 
 PER_PAGE = 20
@@ -21,7 +22,7 @@ _ORDERS = {
     "newest": ("-released_at", "uid"),
     "urgent": ("-severity", "-released_at", "uid"),
 }
-_HEAVY = ("canonical", "html")
+_HEAVY = ("canonical", "html", "latin_text")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,8 @@ def listing(viewer: Viewer, asked: Asked) -> Listing:
     rows = rows_of(page)
     chosen = _chosen(readable, asked).order_by(*_ORDERS[asked.sort])
     found = chosen.select_related("advisory").defer(*_HEAVY, "advisory__draft")
-    return Listing(list(found[rows.start : rows.stop]), page, total, tally)
+    releases = [in_readers_script(release) for release in found[rows.start : rows.stop]]
+    return Listing(releases, page, total, tally)
 
 
 def fits(row: tuple[int, str, int, int], asked: Asked, *, but: str = "") -> bool:
@@ -85,7 +87,7 @@ def release_for(viewer: Viewer, uid: UUID, number: int | None = None) -> Release
     release = rows.defer("advisory__draft").filter(advisory__uid=uid, **which).first()
     if release is None:
         raise Http404
-    return release
+    return in_readers_script(release)
 
 
 def versions_of(viewer: Viewer, advisory: Advisory) -> list[Release]:
@@ -98,7 +100,8 @@ def relatives_of(viewer: Viewer, advisory: Advisory) -> list[Release]:
     """Other variants and languages of the same case, those that `viewer` may read."""
     rows = Release.objects.visible_to(viewer).filter(latest=True, advisory__case=advisory.case_id)
     others = rows.exclude(advisory=advisory).select_related("advisory")
-    return list(others.defer(*_HEAVY, "advisory__draft").order_by("lang", "uid"))
+    found = others.defer(*_HEAVY, "advisory__draft").order_by("lang", "uid")
+    return [in_readers_script(release) for release in found]
 
 
 def source_of(release: Release) -> ForeignDocument | None:
@@ -115,4 +118,5 @@ def latest_warnings(viewer: Viewer, number: int) -> list[Release]:
         latest=True, label=Label.CLEAR, written_for=Advisory.For.CITIZENS, withdrawn=False
     )
     found = rows.select_related("advisory").defer(*_HEAVY, "advisory__draft")
-    return list(found.order_by("-released_at", "uid")[:number])
+    newest = found.order_by("-released_at", "uid")[:number]
+    return [in_readers_script(release) for release in newest]

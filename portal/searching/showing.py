@@ -1,13 +1,17 @@
 """An answer in the shapes that the page's components take."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from community.access.tlp import Label
 from portal.searching.asking import Asked
+from portal.transliteration import html_to_latin
 from search.service import MAX_PAGES, PAGE_SIZE, Hit, Results
 
 # A drawing for each kind that has one; the rest are shown as text.
@@ -21,6 +25,8 @@ ICONS = {
     "scam": "venetian-mask",
 }
 
+PUBLISHED = ("advisory", "page")
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
@@ -31,7 +37,18 @@ class Shown:
 
 
 def shown(hits: tuple[Hit, ...]) -> list[Shown]:
-    return [Shown(hit, ICONS.get(hit.kind, "file-text")) for hit in hits]
+    """The hits with their drawings, public ones in the reader's script."""
+    return [Shown(_in_script(hit), ICONS.get(hit.kind, "file-text")) for hit in hits]
+
+
+def _in_script(hit: Hit) -> Hit:
+    """Under `/sr-latn/` what the network publishes is Latin; members' text stays as typed."""
+    row = hit.row
+    published = hit.kind in PUBLISHED and row.label in ("", Label.CLEAR)
+    if not published or get_language() != "sr-latn" or not row.lang.startswith("sr"):
+        return hit
+    title, snippet = (mark_safe(html_to_latin(text)) for text in (hit.title, hit.snippet))
+    return replace(hit, title=title, snippet=snippet, row=replace(row, lang="sr-Latn"))
 
 
 def facet_entries(asked: Asked, results: Results) -> list[dict[str, Any]]:

@@ -47,6 +47,10 @@ class Release(Addressable, HasAudience):
     score = models.DecimalField(max_digits=3, decimal_places=1, null=True, blank=True)
     exploited = models.BooleanField(default=False)
     products = models.CharField(max_length=300, blank=True)
+    # Of CLEAR texts in Serbian Cyrillic only, for `/sr-latn/`; made by `latin` at write.
+    latin_title = models.CharField(max_length=300, blank=True)
+    latin_lead = models.TextField(blank=True)
+    latin_text = models.TextField(blank=True)
 
     objects: AudienceQuerySet[Self] = AudienceQuerySet.as_manager()  # type: ignore[assignment]
 
