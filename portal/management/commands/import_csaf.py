@@ -5,7 +5,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, no_translations
 
 from community.models import Team
 from portal.advisories.importing_files import TeamUnknown, files_in, take_files, team_named
@@ -23,6 +23,7 @@ class Command(BaseCommand):
             "--team", default="", help='desk at which they wait: uid or "organisation/team"'
         )
 
+    @no_translations
     def handle(self, *_args: Any, **options: Any) -> None:
         team = self._team(options["team"], needed=not options["publish"])
         files = files_in(options["paths"])
