@@ -54,13 +54,23 @@ def _of_organisation(seat: Seat, end: datetime, now: datetime) -> Iterator[Held]
 
 def _inherited(organisation_id: int, now: datetime) -> set[int]:
     """Predecessors by succession, through any number of steps; a merger inherits nothing."""
+    return _along(organisation_id, "successor", "predecessor", now)
+
+
+def heirs_of(organisation_id: int, now: datetime) -> set[int]:
+    """Who inherits from an organisation by succession, through any number of steps."""
+    return _along(organisation_id, "predecessor", "successor", now)
+
+
+def _along(organisation_id: int, here: str, there: str, now: datetime) -> set[int]:
+    """Every organisation met from one side of the successions to the other; circles end."""
     found: set[int] = set()
     front = {organisation_id}
     while front:
         rows = Lineage.objects.filter(
-            successor__in=front, kind=Lineage.Kind.SUCCESSION, date__lte=now
+            kind=Lineage.Kind.SUCCESSION, date__lte=now, **{f"{here}__in": front}
         )
-        front = set(rows.values_list("predecessor_id", flat=True)) - found
+        front = set(rows.values_list(f"{there}_id", flat=True)) - found
         found |= front
     return found - {organisation_id}
 

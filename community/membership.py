@@ -14,7 +14,7 @@ from django.utils import timezone
 from .access.actors import Actor
 from .access.models import Holding
 from .audit.recording import record
-from .holdings import derive
+from .holdings import derive, heirs_of
 from .models import (
     Acceptance,
     AgreementVersion,
@@ -242,14 +242,17 @@ def record_lineage(
     by: Actor,
     date: datetime | None = None,
 ) -> Lineage:
-    """Notes a succession (inherits tokens) or a merger (does not)."""
+    """Notes a succession (successor and its own heirs inherit tokens) or a merger (they do not)."""
     row = Lineage.objects.create(
         kind=kind,
         predecessor=predecessor,
         successor=successor,
         date=date or timezone.now(),
     )
-    refresh_organisation(successor)
+    for organisation in Organisation.objects.filter(
+        pk__in={successor.pk} | heirs_of(successor.pk, timezone.now())
+    ):
+        refresh_organisation(organisation)
     _log(by, "organisation.lineage", "organisation", successor, relation=kind)
     return row
 
