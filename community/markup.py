@@ -16,7 +16,7 @@ from markdown_it import MarkdownIt
 from .references import mark_references
 
 # Raised whenever the same source would give other HTML; `rerender` redoes older posts.
-PIPELINE_VERSION = 1
+PIPELINE_VERSION = 2
 
 TAGS = frozenset(
     {"a", "abbr", "blockquote", "br", "code", "del", "em", "h3", "h4", "h5", "hr", "li", "ol"}
@@ -29,6 +29,8 @@ ATTRIBUTES = {
     "code": ["class"],
     "x-ref": ["kind", "key"],
 }
+# What scrolls sideways on a phone has to be reached with the keyboard.
+REACHED = {tag: {"tabindex": "0"} for tag in ("pre", "table")}
 SCHEMES = frozenset({"http", "https", "mailto"})
 REL = "nofollow noopener noreferrer ugc"
 LONGEST = 100_000
@@ -80,6 +82,7 @@ def _last_word(html: str) -> str:
         tags=set(TAGS),
         clean_content_tags={"script", "style"},
         attributes={tag: set(names) for tag, names in ATTRIBUTES.items()},
+        set_tag_attribute_values=REACHED,
         attribute_filter=_nh3_attribute,
         url_schemes=set(SCHEMES),
         link_rel=REL,

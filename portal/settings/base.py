@@ -10,10 +10,10 @@ import environ
 from .accounts import *  # noqa: F403
 from .security import *  # noqa: F403
 
-BASE_DIR = Path(__file__).resolve().parent.parent.parent
-VAR_DIR = BASE_DIR / "var"
-
 env = environ.Env()
+
+BASE_DIR = Path(__file__).resolve().parent.parent.parent
+VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
 
 DEBUG = False
 SECRET_KEY = env.str("SECRET_KEY", default="")

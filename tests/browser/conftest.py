@@ -13,6 +13,8 @@ import axe_playwright_python
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from .demo_site import DemoSite, served_demo
+
 CHROMIUM = "/usr/bin/chromium"
 AXE = Path(axe_playwright_python.__file__).parent / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -34,6 +36,13 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
+@pytest.fixture(scope="session")
+def demo_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoSite]:
+    """The demo network, seeded and served once for all tests that look at it."""
+    with served_demo(tmp_path_factory.mktemp("demo")) as site:
+        yield site
+
+
 @pytest.fixture
 def foreign_requests() -> list[str]:
     """Every request to another host that the pages of this test made."""
@@ -51,8 +60,8 @@ def page_at(browser: Browser, foreign_requests: list[str]) -> Iterator[PageAt]:
             viewport={"width": width, "height": height},
             color_scheme=scheme,  # type: ignore[arg-type]
             reduced_motion="reduce",
-            bypass_csp=True,  # axe is put into the page; tests without a browser watch the policy
-            **options,
+            # axe is put into the page; a test of its own watches the policy
+            **{"bypass_csp": True, **options},
         )
         contexts.append(context)
         page = context.new_page()

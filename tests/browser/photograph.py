@@ -17,7 +17,9 @@ from pathlib import Path
 from typing import Any
 
 import django
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
+
+from tests.browser.demo_site import log_in
 
 CHROMIUM = "/usr/bin/chromium"
 SIZES = {"1280": (1280, 900), "360": (360, 740)}
@@ -81,19 +83,6 @@ def _role(
             if asked.only in path:
                 _shoot(context, asked, role, scheme, path)
         context.close()
-
-
-def log_in(page: Page, base: str, account: dict[str, str]) -> None:
-    """Through the forms, as a newcomer would."""
-    page.goto(f"{base}/accounts/login/")
-    page.fill("input[name=login]", account["email"])
-    page.fill("input[name=password]", account["password"])
-    page.press("input[name=password]", "Enter")
-    page.wait_for_load_state()
-    page.fill("input[name=code]", account["code"])
-    page.press("input[name=code]", "Enter")
-    page.wait_for_load_state()
-    page.close()
 
 
 def _shoot(context: BrowserContext, asked: Any, role: str, scheme: str, path: str) -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from community import markup
-from community.markup import ATTRIBUTES, SCHEMES, TAGS, plain, render
+from community.markup import ATTRIBUTES, REACHED, SCHEMES, TAGS, plain, render
 
 
 class Reader(HTMLParser):
@@ -23,7 +23,7 @@ class Reader(HTMLParser):
         if tag not in TAGS:
             self.faults.append(f"<{tag}>")
         for name, value in attrs:
-            if name not in (*ATTRIBUTES.get(tag, []), "rel"):
+            if name not in (*ATTRIBUTES.get(tag, []), *REACHED.get(tag, []), "rel"):
                 self.faults.append(f"{tag} {name}={value}")
             if name == "href" and not self.harmless(value or ""):
                 self.faults.append(f"href {value}")
