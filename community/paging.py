@@ -5,6 +5,7 @@ from django.http import Http404
 
 # No list of ours has more; an address beyond it was not made by us.
 HIGHEST_PAGE = 100_000
+LONGEST = len(str(HIGHEST_PAGE))
 
 
 def page_of(asked: str, items: int, size: int) -> "Page[int]":
@@ -28,6 +29,8 @@ def page_number(asked: str) -> int:
     """1 for nothing, the number for digits, 404 for anything else."""
     if not asked:
         return 1
-    if not (asked.isascii() and asked.isdigit()) or not 1 <= int(asked[:9]) <= HIGHEST_PAGE:
+    if not (asked.isascii() and asked.isdigit() and len(asked) <= LONGEST):
         raise Http404
-    return int(asked[:9])
+    if not 1 <= (number := int(asked)) <= HIGHEST_PAGE:
+        raise Http404
+    return number
