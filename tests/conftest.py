@@ -7,6 +7,7 @@ import pytest
 import time_machine
 from django.core.cache import cache
 from django.test import Client
+from django.utils import translation
 
 from community.models import Person
 from tests.databases import flushable_log, pytest_collection_modifyitems
@@ -37,6 +38,13 @@ def frozen() -> Iterator[time_machine.Traveller]:
     """Time stands still; `frozen.shift(seconds)` moves it."""
     with time_machine.travel(MOMENT, tick=False) as traveller:
         yield traveller
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> Iterator[None]:
+    """Each test begins in English, whatever page the one before it opened last."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture(autouse=True)
