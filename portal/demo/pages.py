@@ -11,6 +11,7 @@ from wagtail.models import Page, Site
 from portal.campaigns.models import CampaignMaterial, CampaignPage, CampaignPartner
 from portal.models import BasePage, HomePage, SiteDocument, SiteSettings, StandardPage
 from portal.pages.founding import found
+from search import registry
 
 from .cast import Cast
 from .home_page import fill_home
@@ -43,6 +44,7 @@ def seed_pages(cast: Cast) -> None:
 def _named(homes: dict[str, HomePage]) -> dict[str, HomePage]:
     """The home pages with the demo's identities; the migration gave them random ones."""
     for lang, home in homes.items():
+        registry.forget("page", home.uid)  # the home page of a new instance may stand in search
         home.uid, home.translation_key = uid_of("page", f"home/{lang}"), uid_of("page", "home")
         HomePage.objects.filter(pk=home.pk).update(
             uid=home.uid, translation_key=home.translation_key
