@@ -23,7 +23,15 @@ class ViewerMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         request.viewer = SimpleLazyObject(lambda: make_request_viewer(request))  # type: ignore[attr-defined]
-        return self.get_response(request)
+        return _unshared(request, self.get_response(request))
+
+
+def _unshared(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+    """What a session was asked for is kept by nobody on the way: errors and accounts too."""
+    session = request.session
+    if session.accessed and not session.is_empty() and not response.has_header("Cache-Control"):
+        response["Cache-Control"] = "private, no-store"
+    return response
 
 
 def make_request_viewer(request: HttpRequest) -> Viewer:

@@ -28,6 +28,13 @@ def team_seat(person: Person, team: Team) -> TeamSeat | None:
     return rows.exclude(until__lte=now).exclude(seat__until__lte=now).first()
 
 
+def people_at_desk(team_id: int | None) -> QuerySet[TeamSeat, int]:
+    """The keys of the persons who sit at a team's desk now, as a query; nobody for no team."""
+    now = timezone.now()
+    rows = TeamSeat.objects.filter(team=team_id, since__lte=now).exclude(until__lte=now)
+    return rows.exclude(seat__until__lte=now).values_list("seat__person", flat=True)
+
+
 def _group_seats(person: Person, group: Group) -> QuerySet[GroupSeat]:
     now = timezone.now()
     rows = GroupSeat.objects.filter(

@@ -34,6 +34,7 @@ class Row:
     """A thing as its viewer may read it now, told by its own app when a page is made.
 
     `label` says how it may be shared, `place` where it stands, `lang` is that of the title.
+    Of what is `sparse` a result shows the title alone: its text is to be opened to be read.
     """
 
     title: str
@@ -42,6 +43,7 @@ class Row:
     date: date | datetime | None = None
     place: str = ""
     lang: str = ""
+    sparse: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -149,5 +149,5 @@ def _hit(query: Query, match: Match, row: Row, body: str) -> Hit:
         uid=match.uid,
         row=row,
         title=mark_safe(mark_all(row.title, query.needles)),
-        snippet=mark_safe(snippet(body, query.needles)),
+        snippet=mark_safe("" if row.sparse else snippet(body, query.needles)),
     )

@@ -94,6 +94,9 @@ def _compose(
         return Composing(context | {"preview": render(form.cleaned_data["text"])})
     try:
         return Composing(context, made=send())
+    except posting.SentBefore as before:
+        form.renew_key()
+        return Composing(context | {"refused": before.reason}, status=409)
     except Refused as refusal:
         return _refused(request, context, refusal, thing)
 

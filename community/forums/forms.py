@@ -14,7 +14,7 @@ from community.on_behalf import organisations_in_group
 
 from .audience import labels_in
 from .models import Topic
-from .reading import people_of
+from .reading import nameable_by
 
 # Languages members write in; the script is told from the letters.
 CONTENT_LANGUAGES = [
@@ -69,6 +69,12 @@ class ComposerForm(forms.Form):
             field.widget = forms.HiddenInput()
             field.initial = organisations[0].uid
 
+    def renew_key(self) -> None:
+        """Makes the next sending of this form an act of its own."""
+        data: Any = self.data.copy()  # type: ignore[attr-defined]
+        data["key"] = new_key()
+        self.data = data
+
     def clean_text(self) -> str:
         """Blank space is no text, but what was typed stays as typed."""
         text: str = self.cleaned_data["text"]
@@ -102,7 +108,7 @@ class TopicForm(ComposerForm):
         self.fields["label"].initial = Label.AMBER if Label.AMBER in labels else labels[-1]
         named = self.fields["named"]
         if Label.RED in labels:
-            named.queryset = people_of(group).exclude(pk=person.pk)
+            named.queryset = nameable_by(person, group)
             named.label_from_instance = lambda other: other.name
         else:
             del self.fields["named"]

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from community.access.tlp import Label
 from community.access.viewer import Viewer
 from community.markup import plain
 from search.registry import Document, Kind, Row, register
@@ -57,6 +58,7 @@ def reread_topics(viewer: Viewer, uids: Collection[UUID]) -> Mapping[UUID, Row]:
             label=topic.label,
             date=topic.last_post_at,
             place=topic.group.shown_name(),
+            sparse=topic.label == Label.RED,
         )
         for topic in topics
     }
@@ -72,6 +74,7 @@ def reread_posts(viewer: Viewer, uids: Collection[UUID]) -> Mapping[UUID, Row]:
             label=post.topic.label,
             date=post.created_at,
             place=post.topic.group.shown_name(),
+            sparse=post.topic.label == Label.RED,
         )
         for post in posts.select_related("topic__group")
     }

@@ -68,6 +68,19 @@ class Given:
 IN_LIFE = Given()
 
 
+class SentBefore(Refused):
+    """The form's key made something else before: what came now is no double of it."""
+
+    def __init__(self, act: str) -> None:
+        super().__init__(
+            act,
+            gettext(
+                "This form was sent before, with another text. What you wrote now stands below:"
+                " send it again if it is meant as well."
+            ),
+        )
+
+
 def start_topic(
     group: Group,
     *,
@@ -87,7 +100,7 @@ def start_topic(
     require(by.viewer, "topic.start", Wanted(group, label))
     _check_seat(by, group, "topic.start")
     if (earlier := _made_before(by.person, key)) is not None:
-        return earlier.topic
+        return _same_topic(earlier, group, title, words)
     try:
         with transaction.atomic():
             topic = _new_topic(group, by, title, words, label, kind, named, given)
@@ -95,7 +108,7 @@ def start_topic(
             registry.touch("topic", topic.uid)
             _log(by, words, "topic.start", "topic", topic)
     except IntegrityError:
-        return _sent_twice(by.person, key).topic
+        return _same_topic(_sent_twice(by.person, key), group, title, words)
     return topic
 
 
@@ -107,11 +120,11 @@ def reply(topic: Topic, *, by: Writer, words: Words, key: str, given: Given = IN
             locked = Topic.objects.select_for_update().get(pk=topic.pk)
             require(by.viewer, "topic.reply", locked)
             if (earlier := _made_before(by.person, key)) is not None:
-                return earlier
+                return _same_post(earlier, topic, words)
             post = _append(locked, by, words, key, given)
             _log(by, words, "topic.reply", "post", post)
     except IntegrityError:
-        return _sent_twice(by.person, key)
+        return _same_post(_sent_twice(by.person, key), topic, words)
     return post
 
 
@@ -259,6 +272,19 @@ def _sent_twice(person: Person, key: str) -> Post:
     if post is None:
         raise LookupError("a post collided with something other than its twin")
     return post
+
+
+def _same_topic(earlier: Post, group: Group, title: str, words: Words) -> Topic:
+    topic = earlier.topic
+    if (topic.group_id, topic.title, earlier.number) != (group.pk, title, 1):
+        raise SentBefore("topic.start")
+    return _same_post(earlier, topic, words, "topic.start").topic
+
+
+def _same_post(earlier: Post, topic: Topic, words: Words, act: str = "topic.reply") -> Post:
+    if (earlier.topic_id, earlier.source) != (topic.pk, words.text):
+        raise SentBefore(act)
+    return earlier
 
 
 def _find_again(topic: Topic) -> None:

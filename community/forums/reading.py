@@ -116,6 +116,12 @@ def people_of(group: Group) -> QuerySet[Person]:
     return Person.objects.filter(pk__in=seats).order_by("name", "uid")
 
 
+def nameable_by(person: Person, group: Group) -> QuerySet[Person]:
+    """The other members, whom `person` can name; nobody for who is not a member."""
+    people = people_of(group)
+    return people.exclude(pk=person.pk) if people.filter(pk=person.pk).exists() else people.none()
+
+
 def named_in(topic: Topic) -> QuerySet[Person]:
     """Who was named for a TLP:RED topic."""
     rows = TopicAddressee.objects.filter(topic=topic).values("target")

@@ -13,6 +13,7 @@ from community.models import Group
 from . import reading
 from .composing import Composing, compose_reply, compose_topic
 from .models import Topic
+from .opening import note_opening
 
 
 @gate("public")
@@ -58,6 +59,7 @@ def topic_page(request: HttpRequest, uid: UUID) -> HttpResponse:
     """A topic, one numbered page of its posts, and the composer for who may write."""
     viewer = viewer_of(request)
     topic = readable_or_404(Topic.objects.select_related("group"), viewer, uid=uid)
+    note_opening(viewer, topic)
     posts, page = reading.posts_of(viewer, topic, request.GET.get("page", ""))
     composing = compose_reply(request, topic)
     context = {"topic": topic, "group": topic.group, "posts": posts, "page": page}

@@ -11,6 +11,7 @@ from community.access.mixins import AddresseeKind
 from community.access.tlp import Label
 from community.access.tokens import Addressees, Audience, at_desk, at_large, audience
 from community.models import Group, Organisation, Person, Seat
+from community.on_behalf import people_at_desk
 from community.readers import readers_of, readers_of_audience
 
 from .models import Advisory, AdvisoryAddressee, Hand
@@ -81,8 +82,11 @@ def recipients_of(advisory: Advisory) -> Recipients:
 
 
 def hands_of(advisory: Advisory) -> set[int]:
-    """The persons who wrote, reviewed, approved and released; under RED they stand for the team."""
-    return set(Hand.objects.filter(advisory=advisory).values_list("person_id", flat=True))
+    """Who wrote, reviewed, approved and released, and still sits at the desk; under RED they
+    stand for the team."""
+    seated = people_at_desk(advisory.team_id)
+    rows = Hand.objects.filter(advisory=advisory, person__in=seated)
+    return set(rows.values_list("person_id", flat=True))
 
 
 @dataclass(frozen=True, slots=True)

@@ -197,6 +197,12 @@ class DraftForm(forms.Form):
         data["revision"] = str(revision)
         self.data = data
 
+    def renew_key(self) -> None:
+        """Makes the next sending of this form an act of its own."""
+        data: Any = self.data.copy()  # type: ignore[attr-defined]
+        data["key"] = new_key()
+        self.data = data
+
     def asked_for(self) -> tuple[str, ...]:
         """The addressee fields that the label on the form asks for."""
         return ADDRESSEES.get(self.chosen_label(), ())

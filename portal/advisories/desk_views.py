@@ -36,9 +36,8 @@ def draft(request: HttpRequest, uid: UUID) -> HttpResponse:
         if not acted.reason:
             messages.success(request, done_words(request.POST["act"]))
             return redirect("advisories:edit", uid)
-    else:
-        note_draft_opening(viewer, advisory)
     advisory = desk_reading.draft_for(viewer, uid)
+    note_draft_opening(viewer, advisory)
     context = draft_context(request, advisory, acted)
     return render(request, "advisories/draft.html", context, status=acted.status)
 

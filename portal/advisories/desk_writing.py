@@ -110,6 +110,9 @@ def _act(
         return
     try:
         writing.made = _place(_saved(request, form, advisory, content, act))
+    except drafting.SentBefore as before:
+        form.renew_key()
+        writing.context["refused"], writing.status = before.reason, 409
     except drafting.Overtaken as overtaken:
         _overtaken(request, overtaken, advisory, writing)
     except Refused as refusal:

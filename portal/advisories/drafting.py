@@ -51,6 +51,10 @@ class Overtaken(Refused):
     """Somebody saved, approved or changed the draft after the asker had opened it."""
 
 
+class SentBefore(Refused):
+    """The form's key made another draft before: what came now is no double of it."""
+
+
 def start(
     team: Team,
     draft: Draft,
@@ -68,12 +72,12 @@ def start(
     """
     require(by.viewer, "advisory.start", team)
     if key and (earlier := _made_before(by.person, key)) is not None:
-        return earlier
+        return _the_same(earlier, team, draft)
     try:
         return _start(team, draft, by, case, now or timezone.now(), uid, key)
     except IntegrityError:
         if key and (twin := _made_before(by.person, key)) is not None:
-            return twin
+            return _the_same(twin, team, draft)
         raise
 
 
@@ -112,6 +116,18 @@ def _start(
 def _made_before(person: Person, key: str) -> Advisory | None:
     uids = Receipt.objects.filter(person=person, act=_START, key=key).values("made_uid")
     return Advisory.objects.filter(uid__in=uids).first()
+
+
+def _the_same(earlier: Advisory, team: Team, draft: Draft) -> Advisory:
+    if earlier.team_id != team.pk or not _says_the_same(earlier, draft):
+        raise SentBefore(
+            _START,
+            gettext(
+                "This form was sent before, with another text. What you wrote now stands below:"
+                " send it again if it is meant as well."
+            ),
+        )
+    return earlier
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from community.access.tlp import Label
 from community.access.viewer import Viewer
 from community.markup import plain
 from search.registry import Document, Kind, Row, register
@@ -50,6 +51,7 @@ def reread(viewer: Viewer, uids: Collection[UUID]) -> Mapping[UUID, Row]:
             date=release.released_at,
             place=release.publisher,
             lang=lang_tag(release.lang, release.script),
+            sparse=release.label == Label.RED,
         )
         for release in map(
             in_readers_script,

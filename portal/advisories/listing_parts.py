@@ -52,7 +52,8 @@ def row_of(release: Release) -> Row:
         severity=release.severity,
         score=score_of(release),
         label=release.label,
-        text=release.lead,
+        # Under TLP:RED reading is opening, which is logged.
+        text="" if release.label == Label.RED else release.lead,
         code=release.number,
         meta=[word for word in meta if word],
         pills=pills_of(release),
