@@ -1,7 +1,7 @@
 """One network with an account for every role, and things that none of them may read.
 
-`base()` is what both worlds have. `restricted()` adds what only ghosts read: people of an
-organisation that no role belongs to. `for_members()` adds what the network reads.
+`base()` is what both worlds have. `restricted()` adds what only ghosts read.
+`for_members()` adds what the network reads.
 """
 
 from collections.abc import Sequence
@@ -19,10 +19,13 @@ from community.models import Group, NetworkRole, Organisation, Person, Seat, Tea
 from community.readers import viewer_for
 from portal.advisories import drafting, lifecycle
 from portal.advisories.audience import Recipients, Sharing
+from portal.advisories.importing import take
 from portal.advisories.models import Advisory
 from portal.advisories.short_form import short_release
+from portal.pages.founding import found
 from tests import factories as make
 from tests.logging_in import LOGIN, enrol, log_in
+from tests.portal.advisories import documents
 
 # Words that stand in restricted things only; no page of an outsider may ever hold one.
 PLANTED = ("zvrkolinka", "kvrgomet", "mrgudnica")
@@ -34,13 +37,19 @@ OFFICES = tuple(NetworkRole.Role.values)
 
 @dataclass
 class Network:
-    """Accounts by role, and uids of things by kind: `open` in both worlds, `hidden` in one."""
+    """Accounts by role, and uids of things by kind: `open` in both worlds, `hidden` in one.
+
+    `ghosts` are people of an organisation that no role belongs to. Who they are is no secret
+    of the network; what they write and read among themselves is.
+    """
 
     people: dict[str, Person] = field(default_factory=dict)
     clients: dict[str, Client] = field(default_factory=dict)
     groups: dict[str, Group] = field(default_factory=dict)
     team: Team | None = None
     scribe: Person | None = None
+    ghosts: dict[str, Person] = field(default_factory=dict)
+    ghost_desk: Team | None = None
     open: dict[str, list[Any]] = field(default_factory=dict)
     hidden: dict[str, list[Any]] = field(default_factory=dict)
 
@@ -56,7 +65,9 @@ def base() -> Network:
         "network": make.group("Network room", circle=Group.Circle.NETWORK, ceiling="RED"),
         "members": make.group("Energy", circle=Group.Circle.MEMBERS, ceiling="RED"),
     }
+    found()
     _people(net, alpha, cert)
+    _ghosts(net)
     _open_things(net)
     _log_everybody_in(net)
     return net
@@ -94,6 +105,16 @@ def _people(net: Network, alpha: Organisation, cert: Organisation) -> None:
     )
     for person in net.people.values():
         person.refresh_from_db()
+
+
+def _ghosts(net: Network) -> None:
+    gamma = make.organisation("Gamma")
+    net.ghost_desk = make.team(gamma, "Gamma desk")
+    for duty in ("author", "reviewer", "publisher"):
+        ghost = net.ghosts[duty] = make.member(gamma, name=f"Ghost {duty}")
+        make.put_on(net.ghost_desk, ghost, reviews=duty == "reviewer", releases=duty == "publisher")
+        for room in ("network", "members"):
+            make.join(ghost, net.groups[room])
 
 
 def _lapsed() -> Person:
@@ -189,7 +210,11 @@ def for_members(net: Network) -> None:
         topic(net.groups["public"], scribe, f"Zeleno {COMMON} {PLANTED[0]}", "GREEN"),
         topic(net.groups["network"], scribe, f"Mreža {COMMON} {PLANTED[0]}", "CLEAR"),
     ]
-    advisories = [advisory(net.team, net.people, f"Zeleno {COMMON} {PLANTED[0]}", "GREEN")]
+    advisories = [
+        advisory(net.team, net.people, f"Zeleno {COMMON} {PLANTED[0]}", "GREEN"),
+        withdrawn(net.team, net.people, f"Nazad {COMMON} {PLANTED[0]}", "GREEN", Recipients()),
+        foreign(f"Tuđe {COMMON} {PLANTED[0]}", "GREEN", None),
+    ]
     net.hidden = {
         "group": [net.groups["network"].uid, net.groups["members"].uid],
         "topic": [row.uid for row in topics],
@@ -199,16 +224,10 @@ def for_members(net: Network) -> None:
 
 def restricted(net: Network) -> None:
     """What only ghosts read, in every place a role can see, and in places of their own."""
-    gamma = make.organisation("Gamma")
-    ghosts = {duty: make.member(gamma, name=f"Ghost {duty}") for duty in ("author", "reviewer")}
-    ghosts["publisher"] = make.member(gamma, name="Ghost publisher")
-    desk = make.team(gamma, "Gamma desk")
-    for duty, ghost in ghosts.items():
-        make.put_on(desk, ghost, reviews=duty == "reviewer", releases=duty == "publisher")
+    ghosts, desk = net.ghosts, net.ghost_desk
     sealed = make.group(f"Zapečaćena {PLANTED[1]}", circle=Group.Circle.SEALED)
-    for group in (sealed, net.groups["network"], net.groups["members"]):
-        for ghost in ghosts.values():
-            make.join(ghost, group)
+    for ghost in ghosts.values():
+        make.join(ghost, sealed)
     one, other = ghosts["author"], ghosts["reviewer"]
     topics = [
         topic(sealed, one, f"{COMMON} {PLANTED[1]} a", "CLEAR"),
@@ -217,6 +236,7 @@ def restricted(net: Network) -> None:
         topic(net.groups["network"], one, f"{COMMON} {PLANTED[2]} d", "RED", [other]),
         topic(net.groups["members"], one, f"{COMMON} {PLANTED[2]} e", "RED", [other]),
     ]
+    gamma = desk.organisation
     theirs = Recipients(organisations=(gamma,))
     named = Recipients(persons=(one, other))
     advisories = [
@@ -224,9 +244,31 @@ def restricted(net: Network) -> None:
         advisory(desk, ghosts, f"{COMMON} {PLANTED[2]} g", "AMBER+STRICT", theirs),
         advisory(desk, ghosts, f"{COMMON} {PLANTED[2]} h", "RED", named),
         advisory(desk, ghosts, f"{COMMON} {PLANTED[1]} i", "CLEAR", until="draft"),
+        withdrawn(desk, ghosts, f"{COMMON} {PLANTED[2]} j", "AMBER", theirs),
+        foreign(f"{COMMON} {PLANTED[1]} k", "AMBER", desk),
     ]
     net.hidden = {
         "group": [sealed.uid],
         "topic": [row.uid for row in topics],
         "advisory": [row.uid for row in advisories],
     }
+
+
+def withdrawn(
+    team: Team, people: dict[str, Person], title: str, label: str, to: Recipients
+) -> Advisory:
+    """An advisory that was released and taken back."""
+    made = advisory(team, people, title, label, to)
+    publisher = people["publisher"]
+    by = drafting.Editor(viewer_for(publisher), publisher)
+    lifecycle.withdraw(made, by=by, reason=f"{title} {COMMON}")
+    return made
+
+
+def foreign(title: str, label: str, team: Team | None) -> Advisory:
+    """Another publisher's document, shown; for the desk of `team` alone above GREEN."""
+    head = (sample := documents.document())["document"]
+    head["distribution"]["tlp"]["label"] = label
+    head["title"] = head["tracking"]["id"] = title
+    data = documents.as_bytes(sample)
+    return take(data, "sample.json", team=team, publish=True).advisory

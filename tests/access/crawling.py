@@ -39,10 +39,27 @@ QUERIES = {
     "groups:group": [{}, {"page": "2"}],
     "groups:topic": [{}, {"page": "2"}],
 }
+# What is sent to forms that come back unjudged: they name people, groups and numbers of readers.
+BODIES: dict[str, list[dict[str, str]]] = {
+    "groups:new-topic": [{"relabel": "RED", "text": COMMON}, {"relabel": "GREEN"}],
+    "advisories:write": [{"relabel": "RED", "title": COMMON}, {"relabel": "AMBER"}],
+    "advisories:text": [{"relabel": "RED"}],
+    "advisories:edit": [{"act": "approve", "revision": "0"}, {"act": "no-such-act"}],
+    "groups:reply": [{"preview": "1", "text": COMMON, "lang": "sr", "key": "k"}],
+}
+# Lists are asked for in the other script too, where texts are made anew.
+IN_LATIN = {"search", "advisories:list", "groups:list", "groups:group", "advisories:desk"}
+# Addresses that are not ours: public pages, the account's own pages, the admin's door.
+OTHERS = [
+    *("/en/", "/sr/", "/sr-latn/", "/en/no-such-page/"),
+    *("/accounts/2fa/", "/accounts/email/", "/accounts/password/change/", "/accounts/login/"),
+    *("/admin/", "/admin/reports/site-history/", "/admin/pages/"),
+]
 UNKNOWN = uuid.UUID("00000000-0000-4000-8000-00000000abcd")
 _MASKS = [
     (re.compile(rb'name="csrfmiddlewaretoken" value="[^"]*"'), b"TOKEN"),
     (re.compile(rb'name="(?:initial-)?key" value="[^"]*"'), b"KEY"),
+    (re.compile(rb'"CSRF_TOKEN": "[^"]*"'), b"TOKEN"),
     (re.compile(rb"nonce-[\w+/=-]+"), b"nonce"),
 ]
 
@@ -54,6 +71,12 @@ class Visit:
     method: str
     url: str
     uid: uuid.UUID | None = None
+    body: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def called(self) -> str:
+        """The method, with what is sent."""
+        return f"{self.method} {urlencode(self.body)}".strip()
 
 
 @dataclass(frozen=True)
@@ -75,11 +98,17 @@ def visits(net: Network, *, there: bool) -> Iterator[Visit]:
         if not address.ours or not address.exact:
             continue
         for values, uid in _arguments(address, net, there=there):
+            for code in ("en", "sr-latn") if address.name in IN_LATIN else ("en",):
+                path = address.path(code, **values)
+                for query in QUERIES.get(address.name, [{}]):
+                    yield Visit("GET", f"{path}?{urlencode(query)}" if query else path, uid)
             path = address.path("en", **values)
-            for query in QUERIES.get(address.name, [{}]):
-                yield Visit("GET", f"{path}?{urlencode(query)}" if query else path, uid)
+            for body in BODIES.get(address.name, []):
+                yield Visit("POST", path, uid, tuple(body.items()))
             if uid is not None:
                 yield Visit("POST", path, uid)
+    for path in OTHERS:
+        yield Visit("GET", path)
 
 
 def _arguments(
@@ -112,7 +141,7 @@ def subject_of(name: str) -> str:
 def open_as(client: Client, visit: Visit) -> Answer:
     """What `client` gets. Uids that exist in one world only are masked in path and answer."""
     call = client.get if visit.method == "GET" else client.post
-    response = call(visit.url)
+    response = call(visit.url, dict(visit.body))
     body = b"".join(response.streaming_content) if response.streaming else response.content
     headers = {
         name: value
@@ -132,11 +161,15 @@ def open_as(client: Client, visit: Visit) -> Answer:
     return Answer(response.status_code, tuple(sorted(headers.items())), body)
 
 
-def walk(net: Network, roles: list[str], *, there: bool) -> dict[tuple[str, str, str], Answer]:
+def walk(
+    net: Network, roles: list[str], *, there: bool, hidden_only: bool = False
+) -> dict[tuple[str, str, str], Answer]:
     """The answers of all addresses to all `roles`, by role, method and masked address."""
     found = {}
     for visit in visits(net, there=there):
+        if hidden_only and visit.uid is None:
+            continue
         shown = visit.url.replace(str(UNKNOWN), str(visit.uid))
         for role in roles:
-            found[role, visit.method, shown] = open_as(net.clients[role], visit)
+            found[role, visit.called, shown] = open_as(net.clients[role], visit)
     return found

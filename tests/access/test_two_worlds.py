@@ -83,7 +83,7 @@ def walk_absent(net: Network, roles: list[str], kind: str) -> dict[tuple[str, st
     net.open = {other: [] for other in opened}
     net.hidden = {other: [crawling.UNKNOWN] if other == kind else [] for other in opened}
     try:
-        return walk(net, roles, there=False)
+        return walk(net, roles, there=False, hidden_only=True)
     finally:
         net.open = opened
         net.hidden = {other: [] for other in opened}
