@@ -13,7 +13,7 @@ import axe_playwright_python
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from .demo_site import DemoSite, served_demo
+from .demo_site import DemoSite, log_in, served_demo
 
 CHROMIUM = "/usr/bin/chromium"
 AXE = Path(axe_playwright_python.__file__).parent / "axe.min.js"
@@ -74,6 +74,19 @@ def page_at(browser: Browser, foreign_requests: list[str]) -> Iterator[PageAt]:
 
 
 @pytest.fixture
+def page_as(page_at: PageAt, demo_site: DemoSite) -> Any:
+    """`page_as(role, size, scheme)`: a page, logged in through the forms once per role."""
+
+    def opened(role: str, size: str = "desktop", scheme: str = "light", **options: Any) -> Page:
+        page = page_at(size, scheme, **options)
+        if role != "anonymous":
+            _let_in(page, demo_site, role)
+        return page
+
+    return opened
+
+
+@pytest.fixture
 def judge() -> Judge:
     """`judge(page)`: each rule of WCAG 2.2 AA that the page breaks, with where."""
     return _judge
@@ -92,3 +105,10 @@ def _judge(page: Page) -> list[str]:
 def _note(url: str, foreign: list[str]) -> None:
     if urlsplit(url).hostname not in {"localhost", "127.0.0.1", None}:
         foreign.append(url)
+
+
+def _let_in(page: Page, demo: DemoSite, role: str) -> None:
+    if role not in demo.cookies:
+        log_in(page, demo.url, demo.accounts[role])
+        demo.cookies[role] = page.context.cookies()
+    page.context.add_cookies(demo.cookies[role])

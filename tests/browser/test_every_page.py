@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, Response
+from playwright.sync_api import ConsoleMessage, Page, Request, Response
 
 from tests.access.urlmap import addresses
 
-from .conftest import Judge, PageAt
-from .demo_site import DemoSite, log_in
+from .conftest import Judge
+from .demo_site import DemoSite
 
 pytestmark = pytest.mark.browser
 
@@ -66,19 +66,6 @@ class Watch:
     def _response(self, response: Response) -> None:
         if response.status >= 400 and not response.request.is_navigation_request():
             self.heard.append(f"{response.status}: {response.url}")
-
-
-@pytest.fixture
-def page_as(page_at: PageAt, demo_site: DemoSite) -> Any:
-    """`page_as(role, size, scheme)`: a page, logged in through the forms once per role."""
-
-    def opened(role: str, size: str = "desktop", scheme: str = "light", **options: Any) -> Page:
-        page = page_at(size, scheme, **options)
-        if role != "anonymous":
-            _let_in(page, demo_site, role)
-        return page
-
-    return opened
 
 
 @pytest.mark.parametrize("look", LOOKS, ids="-".join)
@@ -185,11 +172,3 @@ def _too_wide(page: Page) -> list[str]:
             wrong.append(f"{over} px too wide at {width}")
     page.set_viewport_size(size or {"width": WIDTHS[-2], "height": 800})
     return wrong
-
-
-def _let_in(page: Page, demo: DemoSite, role: str) -> None:
-    context: BrowserContext = page.context
-    if role not in demo.cookies:
-        log_in(page, demo.url, demo.accounts[role])
-        demo.cookies[role] = context.cookies()
-    context.add_cookies(demo.cookies[role])
