@@ -16,6 +16,7 @@ from .access.mixins import Addressable
 from .access.models import NETWORK_SET_ID, audience_set
 from .access.tokens import MEM, PUB, audience, grp
 from .audit.recording import record
+from .jobs.queue import enqueue
 from .models import (
     Agreement,
     AgreementText,
@@ -26,6 +27,9 @@ from .models import (
     Person,
     Team,
 )
+
+
+REFRESH = "membership.refresh"
 
 
 @transaction.atomic
@@ -105,7 +109,7 @@ def publish_agreement(
 ) -> AgreementVersion:
     """A version with its texts by language. Who accepted the one before has until `accept_by`.
 
-    Standing is written anew as people accept; nobody's is changed here.
+    A job writes everybody's standing anew, which then ends by that date unless they accept.
     """
     version = AgreementVersion.objects.create(
         agreement=agreement,
@@ -118,6 +122,7 @@ def publish_agreement(
         AgreementText(version=version, language=language, title=words.title, body=words.body)
         for language, words in texts.items()
     )
+    enqueue(REFRESH, {}, key=REFRESH)
     _log(by, "agreement.publish", "agreement", agreement, number=number)
     return version
 

@@ -82,9 +82,12 @@ def agreements_end(
 def _fulfilled_until(
     versions: Iterable[AgreementVersion], accepted: int, now: datetime
 ) -> datetime | None:
-    """An agreement without a version in force asks nothing; a newer one sets a date."""
-    in_force = [version for version in versions if version.in_force_from <= now]
-    newer = [version.accept_by for version in in_force if version.number > accepted]
-    if in_force and not accepted:
-        return None
-    return earliest(*newer)
+    """Who accepted none is asked from the day a version is in force; a newer one sets a date.
+
+    Versions that come later count already, so that their day ends a standing by itself.
+    """
+    if not accepted:
+        begins = earliest(*(version.in_force_from for version in versions))
+        return None if begins <= now else begins
+    newer = [version for version in versions if version.number > accepted]
+    return earliest(*(max(version.accept_by, version.in_force_from) for version in newer))
