@@ -132,7 +132,7 @@ class Shell:
 
     @cached_property
     def account(self) -> Account | None:
-        return account_of(self._request) if self.signed_in else None
+        return account_of(self._request, self.home_url) if self.signed_in else None
 
     @cached_property
     def footer_columns(self) -> list[Column]:

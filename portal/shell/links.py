@@ -1,6 +1,7 @@
 """The links of the frame: navigation, account, footer."""
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
@@ -96,8 +97,11 @@ def _place(path: str, url: str) -> str:
     return "true" if path.startswith(url) else ""
 
 
-def account_of(request: HttpRequest) -> Account | None:
-    """Return the signed-in person's name and places, or nothing without one."""
+def account_of(request: HttpRequest, home: str) -> Account | None:
+    """Return the signed-in person's name and places, or nothing without one.
+
+    The account's pages have no language in their address: `next`, the home page, tells it them.
+    """
     person = getattr(request, "user", None)
     name = str(getattr(person, "name", "") or getattr(person, "email", ""))
     if not name:
@@ -105,9 +109,13 @@ def account_of(request: HttpRequest) -> Account | None:
     return Account(
         name=name,
         initials=initials(name),
-        url=address("mfa_index"),
-        logout_url=address("account_logout"),
+        url=_from(home, address("mfa_index")),
+        logout_url=_from(home, address("account_logout")),
     )
+
+
+def _from(home: str, url: str) -> str:
+    return f"{url}?{urlencode({'next': home})}" if url else ""
 
 
 def initials(name: str) -> str:
