@@ -28,7 +28,6 @@ from .models import (
     Team,
 )
 
-
 REFRESH = "membership.refresh"
 
 

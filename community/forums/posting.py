@@ -136,7 +136,7 @@ def raise_label(topic: Topic, label: str, *, by: Writer, named: Sequence[Person]
     require(by.viewer, "topic.start", Wanted(topic.group, label))
     with transaction.atomic():
         topic = Topic.objects.select_for_update().get(pk=topic.pk)
-        people = [*named, by.person] if label == Label.RED else []
+        people = _members_named(topic.group, named, by.person) if label == Label.RED else []
         topic.set_audience(label, audience_of(topic.group, label, people))
         topic.save(update_fields=["label", "acl"])
         _name(topic, people, by.person, timezone.now())

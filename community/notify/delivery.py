@@ -66,10 +66,18 @@ def _end(mail: OutgoingMail, state: str) -> None:
     """The last mark, and the end of the bodies that must not lie about."""
     mail.state = state
     mail.sent_at = timezone.now() if state == State.SENT else None
-    if is_restricted(mail.label) or _is_secret(mail):
-        mail.text = mail.html = ""
+    changed = ["state", "sent_at"]
+    if is_restricted(mail.label) or _is_secret(mail) or state == State.WITHHELD:
+        changed += wiped(mail)
     with transaction.atomic():
-        mail.save(update_fields=["state", "sent_at", "text", "html"])
+        mail.save(update_fields=changed)
+
+
+def wiped(mail: OutgoingMail) -> list[str]:
+    """Takes what it says off the row; returns the columns to save."""
+    mail.text = mail.html = ""
+    mail.subject = f"{mail.thing_kind} {mail.thing_uid}"
+    return ["text", "html", "subject"]
 
 
 def _is_secret(mail: OutgoingMail) -> bool:

@@ -7,6 +7,7 @@ nothing: a mail row is unique by kind, thing and person.
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -26,6 +27,12 @@ from .models import Advisory, Release
 
 RELEASED = "advisory.released"
 RAISED = "advisory.raised"
+# A mail in flight, or one whose answer was lost, may have been taken by its server.
+MAY_HAVE_ARRIVED = (
+    OutgoingMail.State.SENT,
+    OutgoingMail.State.IN_FLIGHT,
+    OutgoingMail.State.RETRY,
+)
 
 
 @register(ANNOUNCE, transactional=True)
@@ -45,15 +52,21 @@ def tell_rise(payload: Payload) -> None:
     label = Label(str(payload["label"]))
     advisory = Advisory.objects.get(uid=UUID(str(payload["advisory"])))
     releases = advisory.releases.values("uid")
-    mailed = OutgoingMail.objects.filter(
-        kind=RELEASED, thing_uid__in=releases, state=OutgoingMail.State.SENT
-    )
     milder = [one.value for one in Label if one.rank < label.rank]
-    people = mailed.filter(label__in=milder).values("person_id")
-    for person in Person.objects.filter(pk__in=people, is_active=True).iterator():
+    mails = OutgoingMail.objects.filter(kind=RELEASED, thing_uid__in=releases, label__in=milder)
+    people = mails.filter(state__in=MAY_HAVE_ARRIVED).values("person_id")
+    _wipe(mails)
+    for person in Person.objects.filter(pk__in=people, is_active=True):
         with translation.override(person.language):
             words = _rise_words(advisory.uid, label)
             _write(f"{RAISED}:{label.value}", "advisory", advisory.uid, person, label.value, words)
+
+
+def _wipe(mails: QuerySet[OutgoingMail]) -> None:
+    """Our own copies say no more than what the new label lets a mail say."""
+    for uid in set(mails.values_list("thing_uid", flat=True)):
+        rows = mails.filter(thing_uid=uid)
+        rows.update(subject=f"release {uid}", text="", html="")
 
 
 @recheck(RELEASED)

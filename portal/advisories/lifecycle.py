@@ -16,7 +16,7 @@ from django.utils.translation import gettext
 from community.access.actors import Actor
 from community.access.policy import Refused, require
 from community.access.tlp import Label, stricter
-from community.access.tokens import at_large
+from community.access.tokens import MEM, PUB, Audience, at_large
 from community.audit.recording import record
 from community.jobs.queue import enqueue
 from community.readers import readers_of, readers_of_audience
@@ -172,10 +172,12 @@ def _let_out(
 
 
 def _narrow(advisory: Advisory, out: Release, label: Label, hands: set[int]) -> None:
-    """Every release to the stricter audience; `Refused` if that lets in anybody new."""
+    """Every release to the stricter audience; `Refused` if that lets in anybody new, now or
+    when somebody joins an organisation or group that was not addressed before."""
     to = addressees_of(advisory)
     audience = at_large(label, to, team=advisory.team_id, hands=hands)
-    if readers_of_audience(audience).exclude(pk__in=readers_of(out.acl_id).values("pk")).exists():
+    newly = readers_of_audience(audience).exclude(pk__in=readers_of(out.acl_id).values("pk"))
+    if newly.exists() or _wider(audience, out):
         raise Refused(
             "advisory.raise",
             gettext("This would let in people who do not read it yet. Write a new version."),
@@ -183,6 +185,14 @@ def _narrow(advisory: Advisory, out: Release, label: Label, hands: set[int]) -> 
     out.set_audience(label, audience)
     advisory.releases.update(label=label, acl=out.acl)
     registry.touch("advisory", advisory.uid)
+
+
+def _wider(audience: Audience, out: Release) -> bool:
+    """Whether a token of many is new; persons by name are compared as persons."""
+    before = set(out.acl.token_rows.values_list("token", flat=True))
+    if before & {PUB, MEM}:
+        return False
+    return any(not token.startswith("usr:") for token in audience.tokens - before)
 
 
 def _tell_rise(advisory: Advisory, label: Label) -> None:
