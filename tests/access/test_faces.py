@@ -13,6 +13,7 @@ from community.access.tokens import Audience, Partition
 from community.access.viewer import ANONYMOUS
 from community.forums.models import Topic
 from community.readers import readers_of, readers_of_audience, viewer_for
+from search.backends import engine
 from search.service import search
 
 from .worlds import PEOPLE, THINGS, Sketch, World, sketches
@@ -38,13 +39,13 @@ def _compare_readers(world: World) -> None:
         expected = {n for n in range(THINGS) if world.expected(who, n)}
         one_by_one = {n for n in range(THINGS) if can_read(viewer, world.things[n])}
         listed = set(Topic.objects.visible_to(viewer).values_list("uid", flat=True))
-        found = {hit.uid for hit in search(viewer, "planinarenje").hits}
-        total = search(viewer, "planinarenje").total
         uids = {world.things[n].uid for n in expected}
         assert one_by_one == expected
         assert listed == uids
-        assert found == uids
-        assert total == len(uids)
+        if engine() is not None:  # SQLite; PostgreSQL gets its engine later
+            answer = search(viewer, "planinarenje")
+            assert {hit.uid for hit in answer.hits} == uids
+            assert answer.total == len(uids)
 
 
 @pytest.mark.django_db
