@@ -53,6 +53,8 @@ doors: list[URLPattern | URLResolver] = [
     re_path(r"^admin/collections/\d+/privacy/", bricked_up, name="door-collection-privacy"),
     re_path(r"^admin/workflows/", bricked_up, name="door-workflows"),
     re_path(r"^admin/reports/workflow(?:_tasks)?/", bricked_up, name="door-workflow-reports"),
+    # Wagtail's page that breaks on purpose.
+    path("admin/failwhale/", bricked_up, name="door-failwhale"),
     re_path(r"^documents/authenticate_with_password/", bricked_up, name="door-documents"),
 ]
 # The same for what `wagtail.urls` adds under each language.

@@ -33,7 +33,7 @@ ADMIN_DOOR = NOBODY | dict.fromkeys(("anonymous", "password_only", "web_editor")
 BRICKED_UP = (
     *("users", "groups", "api-tokens", "bulk-people", "bulk-groups"),
     *("page-privacy", "collection-privacy", "workflows", "workflow-reports"),
-    *("documents", "pages"),
+    *("documents", "pages", "failwhale"),
 )
 
 GET: dict[str, dict[str, int]] = {
