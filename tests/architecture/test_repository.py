@@ -98,8 +98,8 @@ def test_the_sample_names_only_what_is_read() -> None:
 
 def test_the_readme_opens_with_the_two_commands() -> None:
     opening = _read("README.md").split("\n## ")[0]
-    assert "make run" in opening
-    assert "git clone" in opening
+    assert opening.index("git clone") < opening.index("make run") < opening.index("make test")
+    assert opening.index("make test") < opening.index("](docs/pictures/") < opening.index("**For**")
 
 
 def test_links_between_the_papers_lead_somewhere() -> None:
