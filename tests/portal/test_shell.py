@@ -6,6 +6,7 @@ from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
 from django.utils import translation
 
+from community.models import Person
 from portal.shell.frame import Shell
 from portal.shell.links import initials
 from tests import factories
@@ -124,3 +125,34 @@ def test_broken_pages_need_no_request_and_no_database(name: str) -> None:
     page = render_to_string(name)
     assert 'lang="sr-Cyrl"' in page
     assert "portal/css/site" in page
+
+
+def author_at_a_desk() -> Person:
+    author = factories.member()
+    factories.put_on(factories.team(author.seats.get().organisation), author)
+    return author
+
+
+@pytest.mark.django_db
+def test_only_who_has_a_duty_is_shown_the_way_to_the_desk(client_of: object) -> None:
+    plain, author = factories.member(), author_at_a_desk()
+    desk = '<a href="/en/advisories/desk/"'
+    assert desk in client_of(author).get("/en/advisories/").content.decode()  # type: ignore[operator]
+    assert desk not in client_of(plain).get("/en/advisories/").content.decode()  # type: ignore[operator]
+
+
+@pytest.mark.django_db
+def test_the_nearest_place_is_the_current_one(client_of: object) -> None:
+    author = author_at_a_desk()
+    page = client_of(author).get("/en/advisories/desk/").content.decode()  # type: ignore[operator]
+    assert 'href="/en/advisories/desk/" aria-current="page"' in page
+    assert 'href="/en/advisories/" aria-current' not in page
+
+
+@pytest.mark.django_db
+def test_the_account_keeps_the_language_one_comes_from(client_of: object) -> None:
+    client = client_of(factories.member())  # type: ignore[operator]
+    page = client.get("/sr/nothing-here/").content.decode()
+    url = "/accounts/2fa/?next=%2Fsr%2F"
+    assert f'href="{url}"' in page
+    assert '<html lang="sr-Cyrl"' in client.get(url).content.decode()

@@ -198,3 +198,19 @@ def test_the_members_of_a_group_are_shown_to_its_members_only(
     url = reverse("groups:members", args=[room.uid])
     assert insider.name in client_of(insider).get(url).content.decode()
     assert client_of(outsider).get(url).status_code == 404
+
+
+def test_own_groups_stand_beside_a_topic_and_no_others(
+    room: Group, insider: Person, outsider: Person, client_of: Callable[[Person], Client]
+) -> None:
+    topic = start(room, insider)
+    mine = make.group("Моја друга соба", circle=Group.Circle.SEALED)
+    make.join(insider, mine)
+    make.group("Соба у којој нисам", circle=Group.Circle.NETWORK)
+    url = reverse("groups:topic", args=[topic.uid])
+    seen = client_of(insider).get(url).content.decode()
+    here = f'href="{reverse("groups:group", args=[room.uid])}" aria-current="true"'
+    assert here in seen
+    assert "Моја друга соба" in seen
+    assert "Соба у којој нисам" not in seen
+    assert 'class="rail"' not in client_of(outsider).get(url).content.decode()
