@@ -6,7 +6,7 @@ here: reading habits of a closed group would leak through them.
 """
 
 import re
-from html import unescape
+from html import escape, unescape
 
 import bleach
 import nh3
@@ -16,7 +16,7 @@ from markdown_it import MarkdownIt
 from .references import mark_references
 
 # Raised whenever the same source would give other HTML; `rerender` redoes older posts.
-PIPELINE_VERSION = 2
+PIPELINE_VERSION = 3
 
 TAGS = frozenset(
     {"a", "abbr", "blockquote", "br", "code", "del", "em", "h3", "h4", "h5", "hr", "li", "ol"}
@@ -34,6 +34,8 @@ REACHED = {tag: {"tabindex": "0"} for tag in ("pre", "table")}
 SCHEMES = frozenset({"http", "https", "mailto"})
 REL = "nofollow noopener noreferrer ugc"
 LONGEST = 100_000
+# Of HTML made from it. Text full of cells or signs grows tenfold, and cleaning takes minutes.
+LARGEST = 200_000
 
 # A scheme we allow, a page of ours, or a place on this page; nothing relative to guess at.
 _LEADS_SOMEWHERE = re.compile(r"(https?://|mailto:|/(?![/\\])|#)", re.IGNORECASE)
@@ -48,8 +50,13 @@ _markdown = (
 
 
 def render(source: str) -> str:
-    """Safe HTML of a member's markdown. Text that is not markdown comes out as text."""
+    """Safe HTML of a member's markdown. Text that is not markdown comes out as text.
+
+    So does what would become too large: it is shown as typed, without marks or links.
+    """
     raw = _headings_below_the_page(_markdown.render(source[:LONGEST]))
+    if len(raw) > LARGEST:
+        return _last_word(f"<pre>{escape(source[:LONGEST], quote=False)}</pre>")
     return _last_word(_bleached(mark_references(raw)))
 
 

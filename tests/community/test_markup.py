@@ -1,5 +1,7 @@
 """Member text: whatever is typed, what comes out runs nothing and asks no other host."""
 
+import time
+from html import unescape
 from html.parser import HTMLParser
 
 import bleach
@@ -117,6 +119,14 @@ def test_an_address_with_a_scheme_becomes_a_link_and_a_bare_word_does_not() -> N
     assert 'href="https://ok.example/a?b=1&amp;c=2"' in html
     assert "nofollow" in html
     assert html.count("<a ") == 1
+
+
+@pytest.mark.parametrize("typed", ["a|b\n-|-\n" + "x\n" * 49_000, "&" * 100_000])
+def test_what_would_blow_up_is_shown_as_typed_and_soon(typed: str) -> None:
+    began = time.process_time()
+    html = render(typed)
+    assert time.process_time() - began < 5  # seconds; the first took a minute
+    assert unescape(nh3.clean(html, tags=set())) == typed
 
 
 def test_search_gets_the_words_without_marks() -> None:
