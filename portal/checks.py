@@ -5,13 +5,17 @@ module but `dev` and `test`, in `manage.py check` and again when the web server 
 """
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from typing import Any
 
 from django.apps import AppConfig
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.core.exceptions import ImproperlyConfigured
+from django.db import DatabaseError
 
+DEMO_DOMAIN = "@demo.localhost"
 NOT_FOR_MEMBERS = ("portal.settings.dev", "portal.settings.test")
 SAMPLE_SECRETS = ("dev-only-", "change-me", "changeme", "django-insecure-", "sample")
 SHORTEST_SECRET = 40
@@ -26,9 +30,30 @@ def production(app_configs: Sequence[AppConfig] | None = None, **_more: Any) -> 
     return [*_basics(), *_sessions(), *_factors()]
 
 
+@register(Tags.database)
+def demo_data(
+    app_configs: Sequence[AppConfig] | None = None,
+    databases: Sequence[str] | None = None,
+    **_more: Any,
+) -> list[CheckMessage]:
+    """Accounts whose password everybody knows. Asked where the database is asked at all."""
+    if settings.SETTINGS_MODULE in NOT_FOR_MEMBERS or "default" not in (databases or ()):
+        return []
+    if not get_user_model().objects.filter(email__iendswith=DEMO_DOMAIN).exists():
+        return []
+    hint = "The demo network is no start for a real one: begin with an empty database."
+    return [Error("The database holds demo accounts.", hint=hint, id="portal.E010")]
+
+
 def refuse_to_start() -> None:
-    """Raises ImproperlyConfigured with every finding: a WSGI server runs no checks itself."""
-    if found := production():
+    """Raises ImproperlyConfigured with every finding: a WSGI server runs no checks itself.
+
+    A database that does not answer yet is no finding; pages say so by themselves.
+    """
+    found = production()
+    with suppress(DatabaseError):
+        found += demo_data(databases=["default"])
+    if found:
         raise ImproperlyConfigured("\n".join(str(message) for message in found))
 
 

@@ -9,7 +9,8 @@ import pytest
 from django.conf import LazySettings
 from django.core.exceptions import ImproperlyConfigured
 
-from portal.checks import production, refuse_to_start
+from portal.checks import demo_data, production, refuse_to_start
+from tests import factories as make
 
 SOUND = {
     "SETTINGS_MODULE": "portal.settings.base",
@@ -26,6 +27,7 @@ def sound(settings: LazySettings) -> LazySettings:
     return settings
 
 
+@pytest.mark.django_db
 def test_sound_settings_are_let_through(sound: LazySettings) -> None:
     assert production() == []
     refuse_to_start()
@@ -48,6 +50,7 @@ BAD: list[tuple[str, Any, str]] = [
 ]
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(("name", "value", "code"), BAD)
 def test_each_trace_is_refused(sound: LazySettings, name: str, value: Any, code: str) -> None:
     setattr(sound, name, value)
@@ -75,3 +78,12 @@ def test_production_with_a_sound_environment_has_nothing_to_say() -> None:
 def test_production_with_an_empty_environment_does_not_start() -> None:
     assert _check().returncode != 0
     assert _check(SECRET_KEY=secrets.token_urlsafe(50)).returncode != 0
+
+
+@pytest.mark.django_db
+def test_a_database_with_demo_accounts_is_refused(settings: LazySettings) -> None:
+    settings.SETTINGS_MODULE = "portal.settings.base"
+    assert demo_data(databases=["default"]) == []
+    make.person(email="someone@demo.localhost")
+    assert [message.id for message in demo_data(databases=["default"])] == ["portal.E010"]
+    assert demo_data(databases=[]) == []
