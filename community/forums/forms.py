@@ -71,7 +71,7 @@ class ComposerForm(forms.Form):
 
     def renew_key(self) -> None:
         """Makes the next sending of this form an act of its own."""
-        data: Any = self.data.copy()  # type: ignore[attr-defined]
+        data: Any = self.data.copy()
         data["key"] = new_key()
         self.data = data
 
