@@ -11,6 +11,7 @@ from community.access.tlp import Label
 from community.markup import LONGEST
 from community.models import Group, Organisation, Person
 from community.on_behalf import organisations_in_group
+from community.titles import seen
 
 from .audience import labels_in
 from .models import Topic
@@ -112,6 +113,10 @@ class TopicForm(ComposerForm):
             named.label_from_instance = lambda other: other.name
         else:
             del self.fields["named"]
+
+    def clean_title(self) -> str:
+        """Nothing unseen in it, and something to see."""
+        return seen(self.cleaned_data["title"]) or self.fields["title"].clean("")
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

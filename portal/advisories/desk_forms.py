@@ -13,6 +13,7 @@ from community.access.viewer import Viewer
 from community.markup import LONGEST
 from community.models import Group, Organisation, Person, Team
 from community.readers import standing_people
+from community.titles import seen
 
 from .audience import Recipients, Sharing
 from .canonical import CanonicalRelease
@@ -206,6 +207,10 @@ class DraftForm(forms.Form):
     def asked_for(self) -> tuple[str, ...]:
         """The addressee fields that the label on the form asks for."""
         return ADDRESSEES.get(self.chosen_label(), ())
+
+    def clean_title(self) -> str:
+        """Nothing unseen in it, and something to see."""
+        return seen(self.cleaned_data["title"]) or self._fields()["title"].clean("")
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

@@ -175,3 +175,19 @@ def test_nothing_that_a_session_is_shown_is_kept_on_the_way(client_of: ClientOf,
 
 def test_what_everybody_sees_may_be_kept(client: Client, db: None) -> None:
     assert "no-store" not in client.get("/en/advisories/").headers.get("Cache-Control", "")
+
+
+TURNED = "\u202eDER:PLT\u2066 pump\u200ba\ufeff"
+
+
+def test_a_title_cannot_turn_the_text_around_it(
+    room: Group, people: tuple[Person, Person], client_of: ClientOf
+) -> None:
+    one, _other = people
+    desk = Desk()
+    body = {"lang": "sr", "key": "c", "on_behalf_of": one.seats.get().organisation.uid}
+    body |= {"label": "AMBER", "kind": "discussion", "text": "Isto", "title": TURNED}
+    client_of(one).post(f"/en/groups/{room.uid}/new/", body)
+    client_of(desk.author).post(f"{DESK}new/", typed(desk, title=TURNED))
+    assert room.topics.get().title == "DER:PLT pumpa"
+    assert Advisory.objects.get().draft_title == "DER:PLT pumpa"

@@ -221,3 +221,18 @@ def test_only_a_publisher_takes_back(desk: Desk) -> None:
     for person in (desk.author, desk.reviewer):
         with pytest.raises(Refused):
             lifecycle.withdraw(advisory, by=desk.by(person), reason="Tako")
+
+
+def test_each_page_asks_for_its_group_or_topic(
+    room: Group, inside: Person, topic: Topic, client_of: ClientOf
+) -> None:
+    client = client_of(inside)
+    of_group = [f"/en/groups/{room.uid}/{tail}" for tail in ("", "members/", "new/")]
+    of_topic = [f"/en/topics/{topic.uid}/{tail}" for tail in ("", "reply/", "posts/1/")]
+    for path in of_group + of_topic:
+        assert client.get(path).status_code in (200, 302), path
+    nobody = audience_set(audience("RED", {"usr:0"}))
+    Group.objects.filter(pk=room.pk).update(acl=nobody)
+    Topic.objects.filter(pk=topic.pk).update(acl=nobody)
+    for path in of_group + of_topic:
+        assert client.get(path).status_code == 404, path
