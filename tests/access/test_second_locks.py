@@ -5,8 +5,10 @@ of each hit; a view has a gate and its reader asks again. Here each is asked by 
 """
 
 import pytest
+from allauth.account.internal.flows.login import record_authentication
+from django.contrib.sessions.backends.db import SessionStore
 from django.http import Http404
-from django.test import Client
+from django.test import Client, RequestFactory
 
 from community.access.models import audience_set
 from community.access.policy import Refused, ask
@@ -16,14 +18,16 @@ from community.access.viewer import ANONYMOUS
 from community.forums import indexing as forum_indexing
 from community.forums import posting, reading
 from community.forums.models import Post, Topic
+from community.middleware import make_request_viewer
 from community.models import Group, GroupSeat, Person, Team
 from community.readers import viewer_for
-from portal.advisories import desk_reading, drafting, lifecycle
+from portal.advisories import drafting, lifecycle
 from portal.advisories import indexing as advisory_indexing
 from portal.advisories import reading as advisory_reading
 from portal.advisories import references as numbers
 from portal.advisories.audience import Recipients
-from portal.advisories.desk_forms import DraftForm
+from portal.advisories.desk import reading as desk_reading
+from portal.advisories.desk.forms import DraftForm
 from portal.advisories.models import Release
 from tests import factories as make
 from tests.community.forums.test_posting import start, words, writer
@@ -236,3 +240,11 @@ def test_each_page_asks_for_its_group_or_topic(
     Topic.objects.filter(pk=topic.pk).update(acl=nobody)
     for path in of_group + of_topic:
         assert client.get(path).status_code == 404, path
+
+
+def test_a_viewer_is_made_of_a_session_that_showed_its_factor_only(rf: RequestFactory) -> None:
+    request = rf.get("/")
+    request.user, request.session = make.member(), SessionStore()
+    assert make_request_viewer(request) is ANONYMOUS
+    record_authentication(request, request.user, "mfa", type="totp")
+    assert make_request_viewer(request).is_member
