@@ -13,9 +13,9 @@ from search.registry import Document, Kind, Row, register
 
 from .canonical import CanonicalRelease
 from .columns import lead_of
-from .lang import lang_tag
-from .latin import in_readers_script
 from .models import Release
+from .showing.lang import lang_tag
+from .showing.latin import in_readers_script
 
 # A document of thousands of products says little more after this much.
 LONGEST = 60_000

@@ -10,8 +10,8 @@ from search import registry
 from .canonical import CanonicalRelease
 from .canonical.parts import HistoryEntry, Note, Publisher, Tracking
 from .columns import columns_of
-from .latin import write_copy
 from .models import Advisory, Release
+from .showing.latin import write_copy
 
 # CSAF 2.1's title of the note that says why a document was taken back.
 WITHDRAWAL = "Reasoning for Withdrawal"

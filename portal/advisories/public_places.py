@@ -11,9 +11,9 @@ from community.access.viewer import ANONYMOUS, Viewer
 from portal.pages import home, sitemap
 from portal.pages.addresses import content_language
 
-from .lang import lang_tag
 from .models import Release
 from .reading import latest_warnings
+from .showing.lang import lang_tag
 
 # How many to look through for the reader's own language.
 WITHIN = 4

@@ -11,9 +11,9 @@ from community.access.tlp import Label
 from community.access.viewer import Viewer
 from community.paging import page_of, rows_of
 
-from .asking import SEVERITIES, Asked
-from .latin import in_readers_script
 from .models import Advisory, ForeignDocument, Release
+from .showing.asking import SEVERITIES, Asked
+from .showing.latin import in_readers_script
 
 PER_PAGE = 20
 # Severity, label, year, and how many readable advisories have all three.

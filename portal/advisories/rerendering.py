@@ -4,8 +4,8 @@ from community.markup import PIPELINE_VERSION
 
 from .canonical import CanonicalRelease
 from .columns import columns_of
-from .latin import write_copy
 from .models import Release
+from .showing.latin import write_copy
 
 BATCH = 100
 

@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from . import desk_views, views
+from . import views
+from .desk import views as desk_views
 
 app_name = "advisories"
 

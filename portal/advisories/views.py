@@ -7,12 +7,13 @@ from django.shortcuts import render
 
 from community.access.gates import gate, viewer_of
 
-from . import desk_reading, reading
-from .asking import asked
-from .listing_parts import chips_of, groups_of, row_of
+from . import reading
+from .desk import reading as desk_reading
 from .numbering import csaf_file_name
 from .opening import note_opening
-from .page_parts import page_of_release
+from .showing.asking import asked
+from .showing.listing import chips_of, groups_of, row_of
+from .showing.page import page_of_release
 
 
 @gate("public")

@@ -16,9 +16,8 @@ from community.access.tlp import Label
 from community.access.viewer import Viewer
 from community.models import Group, Person, Team
 from community.paging import page_of, rows_of
-
-from .audience import Reach, Sharing, addressees_of, reach_of, recipients_of
-from .models import Advisory, Hand, Release
+from portal.advisories.audience import Reach, Sharing, addressees_of, reach_of, recipients_of
+from portal.advisories.models import Advisory, Hand, Release
 
 PER_PAGE = 20
 DUTIES = ("author", "reviewer", "publisher")

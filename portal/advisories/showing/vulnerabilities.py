@@ -10,11 +10,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from .canonical import CanonicalRelease
-from .canonical.parts import Note, Reference, Remediation, Threat, Vulnerability
-from .links import linked
-from .product_rows import names_of
-from .severity import highest_score
+from portal.advisories.canonical import CanonicalRelease
+from portal.advisories.canonical.parts import Note, Reference, Remediation, Threat, Vulnerability
+from portal.advisories.links import linked
+from portal.advisories.severity import highest_score
+
+from .products import names_of
 
 REMEDIES = {
     "vendor_fix": gettext_lazy("Fix by the vendor"),

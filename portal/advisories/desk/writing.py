@@ -16,23 +16,23 @@ from community.audit.recording import record_refusal
 from community.models import Group, Team
 from community.readers import viewer_for
 from community.references import resolve_references
+from portal.advisories import drafting
+from portal.advisories.audience import reach, recipients_of
+from portal.advisories.canonical import CanonicalRelease
+from portal.advisories.columns import html_of
+from portal.advisories.models import Advisory
+from portal.advisories.opening import note_draft_opening
+from portal.advisories.showing.lang import lang_tag
+from portal.advisories.showing.page import Body, body_of
+from portal.advisories.typed import keep_the_rest, typed_from
 
-from . import drafting
-from .audience import reach, recipients_of
-from .canonical import CanonicalRelease
-from .columns import html_of
-from .desk_forms import DraftForm
-from .desk_reading import (
+from .forms import DraftForm
+from .reading import (
     draft_for,
     hidden_groups,
     teams_written_for,
     will_reach_words,
 )
-from .lang import lang_tag
-from .models import Advisory
-from .opening import note_draft_opening
-from .page_parts import Body, body_of
-from .typed import keep_the_rest, typed_from
 
 
 @dataclass(slots=True)

@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from community.access.tlp import Label
+from portal.advisories.models import Release
+from portal.advisories.reading import Listing, fits
 
 from .asking import SEVERITIES, Asked
 from .lang import lang_tag
-from .models import Release
 from .moments import day_words
-from .reading import Listing, fits
 
 WORDS = {
     "critical": gettext_lazy("Critical"),

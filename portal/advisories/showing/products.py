@@ -5,8 +5,8 @@ from itertools import groupby
 
 from django.utils.translation import gettext as _
 
-from .canonical import CanonicalRelease
-from .canonical.parts import Product
+from portal.advisories.canonical import CanonicalRelease
+from portal.advisories.canonical.parts import Product
 
 # As many rows stand open; the rest is folded away, not left out.
 OPEN_ROWS = 12

@@ -9,11 +9,13 @@ from django.utils.translation import gettext as _
 from community.access.gates import viewer_of
 from community.access.policy import ask
 from community.access.tlp import Label
+from portal.advisories.audience import reach
+from portal.advisories.canonical import CanonicalRelease
+from portal.advisories.models import Advisory
+from portal.advisories.showing.moments import day_words
 
-from .audience import reach
-from .canonical import CanonicalRelease
-from .desk_acts import Acted, steps_of
-from .desk_reading import (
+from .acts import Acted, steps_of
+from .reading import (
     Queue,
     addressee_names,
     hands_at,
@@ -21,9 +23,7 @@ from .desk_reading import (
     sharing_of,
     will_reach_words,
 )
-from .desk_writing import preview_of
-from .models import Advisory
-from .moments import day_words
+from .writing import preview_of
 
 State = Advisory.State
 

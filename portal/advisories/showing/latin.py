@@ -10,9 +10,8 @@ from typing import Any
 from django.utils.translation import get_language
 
 from community.access.tlp import Label
+from portal.advisories.models import Release
 from portal.transliteration import html_to_latin, to_latin
-
-from .models import Release
 
 READERS = "sr-latn"
 

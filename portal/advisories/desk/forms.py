@@ -14,11 +14,10 @@ from community.markup import LONGEST
 from community.models import Group, Organisation, Person, Team
 from community.readers import standing_people
 from community.titles import seen
-
-from .audience import Recipients, Sharing
-from .canonical import CanonicalRelease
-from .models import Advisory
-from .short_form import ShortFormError, short_release
+from portal.advisories.audience import Recipients, Sharing
+from portal.advisories.canonical import CanonicalRelease
+from portal.advisories.models import Advisory
+from portal.advisories.short_form import ShortFormError, short_release
 
 LANGUAGES = [
     ("sr", _("Serbian")),
@@ -194,13 +193,13 @@ class DraftForm(forms.Form):
 
     def take_over(self, revision: int) -> None:
         """Makes the next sending of this form replace the draft of that revision."""
-        data: Any = self.data.copy()  # type: ignore[attr-defined]
+        data: Any = self.data.copy()
         data["revision"] = str(revision)
         self.data = data
 
     def renew_key(self) -> None:
         """Makes the next sending of this form an act of its own."""
-        data: Any = self.data.copy()  # type: ignore[attr-defined]
+        data: Any = self.data.copy()
         data["key"] = new_key()
         self.data = data
 

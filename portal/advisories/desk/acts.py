@@ -12,12 +12,12 @@ from community.access.gates import viewer_of
 from community.access.policy import Decision, Refused, ask
 from community.access.tlp import Label
 from community.access.viewer import Viewer
+from portal.advisories import drafting, lifecycle
+from portal.advisories.models import Advisory, Hand
 
-from . import drafting, lifecycle
-from .desk_forms import ActForm
-from .desk_reading import colleagues
-from .desk_writing import editor_of, log_refusal
-from .models import Advisory, Hand
+from .forms import ActForm
+from .reading import colleagues
+from .writing import editor_of, log_refusal
 
 _WORDS = {
     "submit": gettext_lazy("Submit for approval"),

@@ -11,17 +11,17 @@ from django.utils.translation import gettext as _
 from community.access.tlp import Label
 from community.access.viewer import Viewer
 from community.references import resolve_references
+from portal.advisories import reading
+from portal.advisories.canonical import CanonicalRelease
+from portal.advisories.canonical.parts import Note
+from portal.advisories.issuing import WITHDRAWAL
+from portal.advisories.models import Advisory, ForeignDocument, Release
 
-from . import reading
-from .canonical import CanonicalRelease
-from .canonical.parts import Note
-from .issuing import WITHDRAWAL
 from .lang import lang_tag
-from .listing_parts import Row, pills_of, row_of, score_of
-from .models import Advisory, ForeignDocument, Release
+from .listing import Row, pills_of, row_of, score_of
 from .moments import day_words, exact_of
-from .product_rows import OPEN_ROWS, product_rows
-from .vulnerability_parts import Remedy, Shown, facts_of, remedies_of, vulnerabilities_of
+from .products import OPEN_ROWS, product_rows
+from .vulnerabilities import Remedy, Shown, facts_of, remedies_of, vulnerabilities_of
 
 INDICATORS = "Indicators"
 

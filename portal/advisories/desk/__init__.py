@@ -1,0 +1,1 @@
+"""The desk: writing, reviewing and letting out, on pages."""

@@ -1,0 +1,1 @@
+"""How readers see advisories: lists, pages, words for times, the reader's script."""
