@@ -29,6 +29,7 @@ from portal.advisories.audience import Recipients
 from portal.advisories.desk import reading as desk_reading
 from portal.advisories.desk.forms import DraftForm
 from portal.advisories.models import Release
+from portal.advisories.showing.asking import Asked
 from tests import factories as make
 from tests.community.forums.test_posting import start, words, writer
 from tests.conftest import ClientOf
@@ -218,6 +219,23 @@ def test_the_desks_steps_are_offered_to_who_may_take_them(desk: Desk, client_of:
         assert (f'href="{path}text/"' in page) == offered
         status = client_of(person).get(f"{path}text/").status_code
         assert status == (200 if offered else 404)
+
+
+def test_lists_and_pages_of_advisories_are_for_who_may_read_them(desk: Desk) -> None:
+    release = desk.released("GREEN")
+    reader = viewer_for(make.member())
+    for viewer, found in ((reader, [release]), (ANONYMOUS, [])):
+        listing = advisory_reading.listing(viewer, Asked())
+        assert (listing.releases, listing.total) == (found, len(found))
+    assert advisory_reading.release_for(reader, release.advisory.uid) == release
+    with pytest.raises(Http404):
+        advisory_reading.release_for(ANONYMOUS, release.advisory.uid)
+
+
+def test_only_an_author_of_the_team_starts_a_draft(desk: Desk) -> None:
+    for person in (desk.publisher, Desk().author):
+        with pytest.raises(Refused):
+            drafting.start(desk.team, content(), by=desk.by(person))
 
 
 def test_only_a_publisher_takes_back(desk: Desk) -> None:
