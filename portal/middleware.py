@@ -4,7 +4,7 @@ from collections.abc import Callable
 from urllib.parse import unquote_to_bytes
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
 
@@ -12,6 +12,7 @@ from portal import views
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
 
+METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
 # Longer than any address we make; servers in front refuse such lines anyway.
 LONGEST_QUERY = 8_192
 
@@ -28,8 +29,10 @@ class HostileInputMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         return self.get_response(request)
 
-    def process_view(self, request: HttpRequest, *_args: object) -> HttpResponse | None:
+    def process_view(self, request: HttpRequest, *_args: object) -> HttpResponseBase | None:
         """Runs late enough that the 400 page is made like any other error page."""
+        if request.method not in METHODS:
+            return HttpResponseNotAllowed(METHODS)
         query = request.META.get("QUERY_STRING", "")
         too_long = len(query) > LONGEST_QUERY
         if too_long or "\x00" in request.path or not _clean(query):

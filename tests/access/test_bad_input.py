@@ -92,3 +92,8 @@ def test_no_get_changes_data_and_no_post_goes_without_a_token(net: Network) -> N
         path for path in paths(net) if strict.post(path, {"text": "x"}).status_code not in refused
     ]
     assert passed == []
+
+
+@pytest.mark.parametrize("method", ["TRACE", "TRACK", "NONSENSE"])
+def test_methods_nobody_needs_are_refused(method: str, client: Client) -> None:
+    assert client.generic(method, "/en/groups/").status_code == 405
