@@ -31,15 +31,16 @@ def add_topics(cast: Cast, wanted: int) -> int:
 def add_posts(cast: Cast, wanted: int) -> int:
     """Posts up to `wanted` in all, at least a few in each added topic, in turn over all topics.
 
-    Without added topics the written ones grow. TLP:RED ones stay as they are.
+    Without added topics the written ones grow. TLP:RED ones stay as they are, and so do those
+    that members have started since.
     """
-    places = _open_topics(cast)
-    added = Topic.objects.count() - len(topics())
-    missing = max(wanted, _written() + added * _POSTS_EACH) - Post.objects.count()
+    added = _added()
+    places = _open_topics(added)
+    missing = max(wanted, _written() + len(added) * _POSTS_EACH) - Post.objects.count()
     work: list[tuple[str, int]] = []
     known = set(Post.objects.values_list("uid", flat=True))
     turn = 2
-    while missing > len(work):
+    while places and missing > len(work):
         fresh = [key for key in places if uid_of("post", f"{key}/more-{turn}") not in known]
         work += [(key, turn) for key in fresh[: missing - len(work)]]
         turn += 1
@@ -60,13 +61,21 @@ def _donors() -> list[Record]:
     return [topic for topic in topics() if topic["group"] not in sealed]
 
 
-def _open_topics(cast: Cast) -> dict[str, Topic]:
+def _added() -> dict[str, Topic]:
+    """The recombined topics in their order. Members may have started others beside them."""
+    most = Topic.objects.count() - len(topics())
+    return _in_order([_key(number) for number in range(1, most + 1)])
+
+
+def _open_topics(added: dict[str, Topic]) -> dict[str, Topic]:
     """Where posts are added: the added topics, else the written ones, without TLP:RED."""
-    added = Topic.objects.count() - len(topics())
-    keys = [_key(number) for number in range(1, added + 1)]
-    keys = keys or [topic["key"] for topic in _donors()]
+    places = added or _in_order([topic["key"] for topic in _donors()])
+    return {key: topic for key, topic in places.items() if topic.label != "RED"}
+
+
+def _in_order(keys: list[str]) -> dict[str, Topic]:
     found = present(Topic, "topic", keys)
-    return {key: found[key] for key in keys if key in found and found[key].label != "RED"}
+    return {key: found[key] for key in keys if key in found}
 
 
 def _seats(cast: Cast) -> dict[int, list[GroupSeat]]:

@@ -7,11 +7,14 @@ from django.db.models import Count, F
 
 from community.access.models import Holding
 from community.access.tlp import Label
+from community.forums import posting
 from community.forums.models import Post, Topic
 from community.membership import refresh
 from community.models import GroupSeat, Person
+from community.readers import viewer_for
 from portal.advisories.models import Advisory, Hand, Release
 from portal.demo.cast import Cast
+from portal.demo.records import records
 from portal.demo.seeding import Figures
 from search import registry
 from search.models import Entry as Found
@@ -72,3 +75,18 @@ def test_posts_alone_make_the_written_topics_longer(network: Cast) -> None:
     assert (Topic.objects.count(), Post.objects.count()) == (30, 260)
     red = Topic.objects.filter(label="RED").values_list("post_count", flat=True)
     assert sum(red) == 9
+
+
+def test_what_members_have_written_since_is_left_alone_and_not_matched(network: Cast) -> None:
+    person = network.people[records("people")["accounts"]["member"]]
+    seat = person.seats.get()
+    row = GroupSeat.objects.filter(seat=seat).select_related("group").first()
+    assert row is not None
+    writer = posting.Writer(viewer_for(person), person, seat.organisation)
+    words = posting.Words("Ko još ovo vidi?", "sr")
+    posting.start_topic(
+        row.group, by=writer, title="Nova tema", words=words, key="k" * 8, label="AMBER"
+    )
+    before = rows()
+    seed_again()
+    assert {table for table, found in rows().items() if found != before[table]} == set()
