@@ -173,7 +173,7 @@ def submit(
     now: datetime | None = None,
     revision: int | None = None,
 ) -> Advisory:
-    """Hands the draft to the reviewers; under TLP:RED to the named ones only.
+    """Hands the draft to the reviewers; under TLP:RED to the named ones only, one at least.
 
     `revision`, here and below, is the one that was on the page: `Overtaken` if it is not any
     more, so that nobody approves what they have not read.
@@ -183,7 +183,9 @@ def submit(
 
 
 def give_back(advisory: Advisory, *, by: Editor, why: str, revision: int | None = None) -> Advisory:
-    """Returns the draft to its authors with a note."""
+    """Returns the draft to its authors with a note that says why; without one it stays."""
+    if not why.strip():
+        raise Refused("advisory.return", gettext("Say what is to be changed."))
     step = _Step("return", State.DRAFT, Hand.Act.RETURNED, why=why)
     return _take(advisory, step, by, None, revision)
 
@@ -217,6 +219,9 @@ def _take(
     for person in named:
         _check_on_desk(advisory, person)
         Hand.objects.create(**_hand(advisory, Hand.Act.NAMED, Editor(by.viewer, person), now))
+    red_submitted = step.act == "submit" and advisory.label == Label.RED
+    if red_submitted and not somebody_named(advisory):
+        raise Refused("advisory.submit", gettext("TLP:RED: name somebody who reviews it."))
     if named:
         audience = desk_audience(advisory, advisory.label, hands_of(advisory) | {by.person.pk})
         advisory.set_audience(advisory.label, audience)
@@ -234,6 +239,11 @@ def check_text(advisory: Advisory, act: str, revision: int | None) -> None:
 def _check_on_desk(advisory: Advisory, person: Person) -> None:
     if advisory.team is None or team_seat(person, advisory.team) is None:
         raise Refused("advisory.submit", gettext("Only people of this desk can review."))
+
+
+def somebody_named(advisory: Advisory) -> bool:
+    """Whether anybody besides its author is to see the RED draft; else it would wait for ever."""
+    return advisory.hands.filter(act=Hand.Act.NAMED).exists()
 
 
 def locked(advisory: Advisory) -> Advisory:

@@ -1,11 +1,14 @@
 """Tells a reader how the words typed were read."""
 
+import re
 from dataclasses import dataclass
 
 import cyrtranslit
 
 from search.analysis.script import script_of
 from search.query import Query, Term
+
+_LATIN = re.compile("[a-z]", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,4 +34,6 @@ def _twin(term: Term) -> str:
         return term.text
     if script_of(term.text) == "cyrl":
         return str(cyrtranslit.to_latin(term.text, "sr"))
-    return str(cyrtranslit.to_cyrillic(term.text, "sr"))
+    twin = str(cyrtranslit.to_cyrillic(term.text, "sr"))
+    # "newcomer" is no word in Cyrillic: of its letters some would stay Latin.
+    return term.text if _LATIN.search(twin) else twin

@@ -71,6 +71,7 @@ def steps_of(viewer: Viewer, advisory: Advisory, will_reach: str) -> list[Step]:
             form = ActForm()
             form.fields["reviewers"].queryset = colleagues(viewer, advisory)  # type: ignore[attr-defined]
             form.fields["reviewers"].label_from_instance = str_name  # type: ignore[attr-defined]
+            form.fields["reviewers"].required = not drafting.somebody_named(advisory)
             names = form["reviewers"]
         steps.append(
             Step(

@@ -46,6 +46,26 @@ def test_only_people_of_the_desk_are_named_as_reviewers(desk: Desk) -> None:
     assert (advisory.state, set(readers_of(advisory.acl_id))) == ("draft", {desk.author})
 
 
+def test_red_is_not_submitted_to_nobody_and_names_stay_through_a_return(desk: Desk) -> None:
+    advisory = desk.draft("RED", to=Recipients(persons=(make.member(),)))
+    with pytest.raises(Refused):
+        drafting.submit(advisory, by=desk.by(desk.author))
+    advisory.refresh_from_db()
+    assert advisory.state == "draft"
+    drafting.submit(advisory, by=desk.by(desk.author), reviewers=(desk.reviewer,))
+    drafting.give_back(advisory, by=desk.by(desk.reviewer), why="Bez koraka")
+    assert drafting.submit(advisory, by=desk.by(desk.author)).state == "in_review"
+
+
+def test_nothing_is_returned_without_a_word(desk: Desk) -> None:
+    advisory = desk.draft()
+    drafting.submit(advisory, by=desk.by(desk.author))
+    with pytest.raises(Refused):
+        drafting.give_back(advisory, by=desk.by(desk.reviewer), why=" ")
+    advisory.refresh_from_db()
+    assert advisory.state == "in_review"
+
+
 def test_an_edit_voids_the_approval(desk: Desk) -> None:
     advisory = desk.approved()
     desk.edit(advisory, "CLEAR", title="Posle odobrenja")
