@@ -21,6 +21,8 @@ MEMBERS = [
 # For those with a duty at a team's desk.
 DESK = (gettext_noop("Desk"), "advisories:desk")
 DESK_DUTIES = ("author", "reviewer", "publisher")
+# For web editors: where the public pages are written.
+EDITING = (gettext_noop("Pages"), "wagtailadmin_home")
 MACHINES = [
     ("CSAF 2.0", "csaf_provider"),
     ("TAXII 2.1", "taxii_discovery"),
@@ -87,8 +89,11 @@ def _names(request: HttpRequest, member: bool) -> list[tuple[str, str]]:
     if not member:
         return PUBLIC
     viewer = getattr(request, "viewer", None)
-    has_desk = isinstance(viewer, Viewer) and any(viewer.places_of(duty) for duty in DESK_DUTIES)
-    return [*MEMBERS, DESK] if has_desk else MEMBERS
+    names = list(MEMBERS)
+    if isinstance(viewer, Viewer):
+        names += [DESK] if any(viewer.places_of(duty) for duty in DESK_DUTIES) else []
+        names += [EDITING] if viewer.has_role("web_editor") else []
+    return names
 
 
 def _place(path: str, url: str) -> str:
