@@ -9,6 +9,7 @@ from community.audit.models import Entry
 from community.forums.models import Post
 from community.models import Group, Person
 from community.readers import viewer_for
+from portal.advisories import drafting
 from portal.advisories.audience import Recipients
 from portal.advisories.models import Advisory
 from search.service import search
@@ -105,7 +106,9 @@ def test_who_left_the_desk_does_not_read_what_it_names_red_later(client_of: Clie
     membership.seat_person(desk.author, make.organisation(), by=make.SETUP, since=make.LONG_AGO)
     desk.author = desk.second
     desk.edit(advisory, "RED", to=Recipients(persons=(desk.reviewer,)))
-    desk.approve(advisory)
+    named = (desk.reviewer, desk.publisher)
+    drafting.submit(advisory, by=desk.by(desk.author), reviewers=named)
+    drafting.approve(advisory, by=desk.by(desk.reviewer))
     release = desk.release(advisory)
     left = Person.objects.exclude(pk=desk.second.pk).get(name="Ana Autorović")
     assert release.acl_id not in viewer_for(left).acl_ids
