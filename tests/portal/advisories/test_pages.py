@@ -40,6 +40,8 @@ def html_of(client: Client, address: str, **asked: Any) -> str:
 
 
 def queries_of(client: Client, address: str) -> int:
+    """Those of a second visit: the first one fills what a process keeps."""
+    assert client.get(address).status_code == 200
     captured = [CaptureQueriesContext(connection) for connection in connections.all()]
     with ExitStack() as stack:
         for one in captured:
