@@ -14,6 +14,7 @@ from django.utils import timezone
 from .access.actors import Actor
 from .access.models import Holding
 from .audit.recording import record
+from .endings import end_everything
 from .holdings import derive, heirs_of
 from .models import (
     Acceptance,
@@ -100,6 +101,7 @@ def end_seat(seat: Seat, *, by: Actor, now: datetime | None = None) -> None:
     seat.save(update_fields=["until"])
     refresh(seat.person, now)
     end_sessions(seat.person)
+    end_everything(seat.person, seat.organisation, now)
     _log(by, "seat.end", "person", seat.person, organisation=seat.organisation.uid)
 
 
@@ -186,6 +188,7 @@ def set_person_state(person: Person, state: str, *, by: Actor) -> None:
     refresh(person)
     if state != Person.State.VETTED:
         end_sessions(person)
+        end_everything(person, None, timezone.now())
     _log(by, "person.state", "person", person, state=state)
 
 

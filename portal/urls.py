@@ -32,6 +32,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("documents/", include(wagtaildocs_urls)),
 ]
 
+# Rooms of the members, each with its addresses below the language.
+MEMBERS = (
+    *("joining", "profiles", "people", "agreements", "rosters", "machines", "sso", "signin"),
+    *("trustees", "privacy", "audit", "office"),
+)
+
 if settings.DEBUG:
     urlpatterns += [
         path("styleguide/", include("portal.styleguide.urls")),
@@ -43,5 +49,6 @@ urlpatterns += i18n_patterns(
     path("", include("portal.searching.urls")),
     path("advisories/", include("portal.advisories.urls")),
     path("", include("community.forums.urls")),
+    *(path("", include(f"community.{room}.urls")) for room in MEMBERS),
     path("", include(wagtail_urls)),
 )

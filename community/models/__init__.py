@@ -3,6 +3,7 @@ from .groups import Group
 from .memberships import GroupSeat, NetworkRole, Seat, TeamSeat
 from .organisations import ClientRelation, Lineage, Organisation, OrganisationDomain
 from .receipts import Receipt
+from .rules import NetworkRules
 from .teams import Team
 from .users import Person
 from .vetting import VettingCase, VettingVote
@@ -17,6 +18,7 @@ __all__ = [
     "GroupSeat",
     "Lineage",
     "NetworkRole",
+    "NetworkRules",
     "Organisation",
     "OrganisationDomain",
     "Person",

@@ -16,7 +16,17 @@ class Agreement(Addressable):
         ORGANISATION = "organisation", _("organisation")
         PERSON = "person", _("person")
 
+    class Kind(models.TextChoices):
+        CONFIDENTIALITY = "confidentiality", _("confidentiality")
+        TLP = "tlp", _("handling of labelled information (TLP)")
+        CONDUCT = "conduct", _("code of conduct")
+        DATA_PROTECTION = "data_protection", _("data protection")
+        MOU = "mou", _("memorandum of understanding")
+        GROUP_RULES = "group_rules", _("rules of a group")
+        OTHER = "other", _("other")
+
     key = models.SlugField(unique=True)
+    kind = models.CharField(max_length=20, choices=Kind, default=Kind.OTHER)
     scope = models.CharField(max_length=20, choices=Scope)
     required = models.BooleanField(default=True)
 

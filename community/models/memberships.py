@@ -35,6 +35,8 @@ class Seat(Dated):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="seats")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="seats")
     role = models.CharField(max_length=20, choices=Role, default=Role.MEMBER)
+    # When an administrator of the organisation last said that the person still works there.
+    confirmed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("seat")

@@ -28,6 +28,14 @@ class Organisation(Addressable):
         PARTNER = "partner", _("partner")
         MULTIPLIER = "multiplier", _("multiplier")
 
+    class College(models.TextChoices):
+        """Whose voice it is when the network decides: one college, one part of the votes."""
+
+        STATE = "state", _("state")
+        BUSINESS = "business", _("business")
+        RESEARCH = "research", _("research and education")
+        CIVIL = "civil", _("civil society")
+
     class State(models.TextChoices):
         APPLICANT = "applicant", _("applicant")
         ACTIVE = "active", _("active")
@@ -39,14 +47,18 @@ class Organisation(Addressable):
     short_name = models.CharField(_("short name"), max_length=60)
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
     role = models.CharField(_("role"), max_length=20, choices=Role, default=Role.PARTICIPANT)
+    college = models.CharField(_("college"), max_length=20, choices=College, blank=True)
     sector = models.CharField(_("sector"), max_length=60, blank=True)
     country = models.CharField(_("country"), max_length=2)
+    registration_number = models.CharField(_("registration number"), max_length=40, blank=True)
+    address = models.CharField(_("postal address"), max_length=300, blank=True)
     state = models.CharField(max_length=20, choices=State, default=State.APPLICANT)
     active_until = models.DateTimeField(null=True, blank=True)
     is_office = models.BooleanField(default=False)
     public_profile = models.BooleanField(default=False)
     website = models.URLField(blank=True)
     about = models.TextField(_("about"), blank=True)
+    reconfirmed_at = models.DateTimeField(null=True, blank=True)
     about_en = models.TextField(_("about, in English"), blank=True)
     logo = models.ForeignKey(
         "portal.SiteImage", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"

@@ -55,6 +55,10 @@ class Person(Addressable, AbstractBaseUser, PermissionsMixin):
     membership_version = models.PositiveIntegerField(default=0)
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)
+    phone = models.CharField(_("telephone"), max_length=40, blank=True)
+    hidden = models.BooleanField(_("not in the directory"), default=False)
+    # To the day, written at most once a day: enough to tell who sleeps.
+    seen_at = models.DateTimeField(null=True, blank=True)
     joined_at = models.DateTimeField(default=timezone.now)
     erased_at = models.DateTimeField(null=True, blank=True)
 

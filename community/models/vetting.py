@@ -13,6 +13,8 @@ class VettingCase(Addressable, Retained):
     """An application of an organisation or of a person, until it is decided."""
 
     class State(models.TextChoices):
+        DRAFT = "draft", _("being written")
+        SPONSORS = "sponsors", _("waits for sponsors")
         OPEN = "open", _("open")
         WAITING = "waiting", _("waits for an answer")
         APPROVED = "approved", _("approved")

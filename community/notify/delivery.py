@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from .models import OutgoingMail
-from .outbox import ACCOUNT, is_restricted
+from .outbox import is_restricted
 from .rechecks import may_still_receive
 
 State = OutgoingMail.State
@@ -82,7 +82,7 @@ def wiped(mail: OutgoingMail) -> list[str]:
 
 def _is_secret(mail: OutgoingMail) -> bool:
     """Account mails hold codes and links; a developer without mail reads them on the page."""
-    return mail.kind == ACCOUNT and not settings.DEBUG
+    return mail.secret and not settings.DEBUG
 
 
 def _for_good(refusal: SMTPRecipientsRefused) -> bool:

@@ -36,6 +36,8 @@ class OutgoingMail(models.Model):
     html = models.TextField(blank=True)
     label = models.CharField(max_length=16, choices=Label.choices, blank=True)
     language = models.CharField(max_length=16)
+    # Holds a code or a link that opens something: the text is wiped once it is sent.
+    secret = models.BooleanField(default=False)
     message_id = models.CharField(max_length=255, unique=True)
     state = models.CharField(max_length=16, choices=State.choices, default=State.QUEUED)
     created = models.DateTimeField(default=timezone.now)

@@ -45,7 +45,7 @@ def queue_mail(
         raise Unlabelled(kind)
     if is_restricted(label):
         subject = f"{thing_kind} {thing_uid}"
-    return _write(
+    return write(
         OutgoingMail(
             kind=kind,
             thing_kind=thing_kind,
@@ -94,12 +94,16 @@ def _account_row(message: EmailMessage, address: str, person_id: int | None) -> 
         text=str(message.body),
         html=html,
         language=get_language() or settings.LANGUAGE_CODE,
+        secret=True,
     )
-    return _write(mail, queue="urgent")
+    return write(mail, queue="urgent")
 
 
-def _write(mail: OutgoingMail, queue: str = "mail") -> OutgoingMail:
-    """Inserts the row with its job, or returns the one that an earlier call wrote."""
+def write(mail: OutgoingMail, queue: str = "mail") -> OutgoingMail:
+    """Inserts the row with its job, or returns the one that an earlier call wrote.
+
+    For the modules of this package that make rows: `queue_mail` and `letters.send_letter`.
+    """
     mail.subject = " ".join(mail.subject.split())[:300]
     domain = settings.DEFAULT_FROM_EMAIL.rstrip(">").rpartition("@")[2]
     mail.message_id = f"<{mail.uid}@{domain}>"

@@ -7,9 +7,14 @@ is withheld.
 
 from collections.abc import Callable
 
+from community.models import Person
+
 from .models import OutgoingMail
 
 Question = Callable[[OutgoingMail], bool]
+
+# How the kinds of `letters` begin.
+LETTER = "letter."
 
 _questions: dict[str, Question] = {}
 
@@ -32,6 +37,15 @@ def recheck(kind: str) -> Callable[[Question], Question]:
 
 
 def may_still_receive(mail: OutgoingMail) -> bool:
-    """The registered answer; False where nobody registered one."""
+    """The registered answer; False where nobody registered one.
+
+    A letter of the portal itself goes to any address and to every account that is not erased.
+    """
+    if mail.kind.startswith(LETTER):
+        return mail.person_id is None or _has_account(mail.person_id)
     question = _questions.get(mail.kind)
     return question is not None and question(mail)
+
+
+def _has_account(person_id: int) -> bool:
+    return Person.objects.filter(pk=person_id, erased_at=None).exists()

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class TrusteesConfig(AppConfig):
+    name = "community.trustees"
+    label = "trustees"
