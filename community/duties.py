@@ -20,7 +20,8 @@ class Duty:
     """One thing to read, to do or to answer. `due` None: whenever there is time.
 
     `title` is translated or typed text, `url` an address of the portal. `urgent` puts it
-    first whatever its date. `label` is shown as its TLP label where there is one.
+    first whatever its date. `label` is shown as its TLP label where there is one; `severity`
+    from 4 (critical) to 1 and `lang`, the title's language, where they are known.
     """
 
     lane: Lane
@@ -31,6 +32,8 @@ class Duty:
     urgent: bool = False
     label: str = ""
     note: str = ""
+    severity: int = 0
+    lang: str = ""
 
 
 Provider = Callable[[Viewer, Person], Iterable[Duty]]

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils.functional import SimpleLazyObject
 
 from .access.viewer import ANONYMOUS, Viewer
+from .models import Person
 from .readers import viewer_for
 from .second_factor import has_second_factor
 
@@ -40,3 +41,10 @@ def make_request_viewer(request: HttpRequest) -> Viewer:
     if not person.is_authenticated or not has_second_factor(request):
         return ANONYMOUS
     return viewer_for(person)
+
+
+def person_of(request: HttpRequest) -> Person:
+    """The person whose session this is; 404 without one. For views behind a gate."""
+    if not isinstance(request.user, Person):
+        raise Http404
+    return request.user

@@ -7,6 +7,7 @@ class ForumsConfig(AppConfig):
 
     def ready(self) -> None:
         from . import (
+            duties,  # noqa: F401  registers
             indexing,
             rules,  # noqa: F401  registers its policies
         )

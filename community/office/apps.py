@@ -4,3 +4,6 @@ from django.apps import AppConfig
 class OfficeConfig(AppConfig):
     name = "community.office"
     label = "office"
+
+    def ready(self) -> None:
+        from . import own_panels  # noqa: F401  registers

@@ -8,6 +8,7 @@ class AdvisoriesConfig(AppConfig):
     def ready(self) -> None:
         from . import (
             announcing,  # noqa: F401  registers
+            duties,  # noqa: F401  registers
             indexing,
             public_places,
             references,

@@ -16,7 +16,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/"
+LOGIN_REDIRECT_URL = "office:member-home"
 
 ACCOUNT_ADAPTER = "community.adapter.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None

@@ -14,6 +14,7 @@ from portal.shell.site import Site
 # Label, name of the address. What does not resolve is left out.
 PUBLIC = [(gettext_noop("Warnings"), "advisories:list")]
 MEMBERS = [
+    (gettext_noop("Today"), "office:member-home"),
     (gettext_noop("Advisories"), "advisories:list"),
     (gettext_noop("Groups"), "groups:list"),
     (gettext_noop("Directory"), "directory:list"),
@@ -21,6 +22,12 @@ MEMBERS = [
 # For those with a duty at a team's desk.
 DESK = (gettext_noop("Desk"), "advisories:desk")
 DESK_DUTIES = ("author", "reviewer", "publisher")
+# For the offices of the network: their own rooms.
+OFFICES = {
+    "secretariat": (gettext_noop("Office"), "office:dashboard"),
+    "trustee": (gettext_noop("Trustees"), "trustees:list"),
+    "auditor": (gettext_noop("Audit log"), "audit:log"),
+}
 # For web editors: where the public pages are written.
 EDITING = (gettext_noop("Pages"), "wagtailadmin_home")
 MACHINES = [
@@ -92,6 +99,7 @@ def _names(request: HttpRequest, member: bool) -> list[tuple[str, str]]:
     names = list(MEMBERS)
     if isinstance(viewer, Viewer):
         names += [DESK] if any(viewer.places_of(duty) for duty in DESK_DUTIES) else []
+        names += [place for role, place in OFFICES.items() if viewer.has_role(role)]
         names += [EDITING] if viewer.has_role("web_editor") else []
     return names
 

@@ -66,4 +66,7 @@ GET: dict[str, dict[str, int]] = {
     "groups:topic": EVERYBODY,
     "groups:reply": members(200),
     "groups:post": {"*": 302},
+    "office:member-home": {"*": 200, "anonymous": 404, "password_only": 404},
+    "office:read": members(405),
+    "office:dashboard": NOBODY | {"secretariat": 200},
 }
