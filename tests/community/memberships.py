@@ -17,6 +17,7 @@ from community.models import (
     Person,
     Seat,
 )
+from community.states import ORGANISATION, PERSON, Table
 from tests import factories as make
 
 BY = make.SETUP
@@ -98,12 +99,23 @@ def _office(cast: Cast, one: int, two: int) -> None:
 
 
 def _person_state(cast: Cast, one: int, two: int) -> None:
-    membership.set_person_state(cast.people[one], ["vetted", "suspended", "left"][two], by=BY)
+    person, wanted = cast.people[one], ["vetted", "suspended", "left"][two]
+    person.refresh_from_db()
+    if wanted in states_after(PERSON, person.state):
+        membership.set_person_state(person, wanted, by=BY)
 
 
 def _organisation_state(cast: Cast, one: int, two: int) -> None:
     state = [Organisation.State.ACTIVE, Organisation.State.SUSPENDED, Organisation.State.LEFT]
-    membership.set_organisation_state(cast.organisations[one], state[two], by=BY)
+    organisation = cast.organisations[one]
+    organisation.refresh_from_db()
+    if state[two] in states_after(ORGANISATION, organisation.state):
+        membership.set_organisation_state(organisation, state[two], by=BY)
+
+
+def states_after(table: Table, state: str) -> set[str]:
+    """The states that some act leads to."""
+    return {steps[state] for steps in table.values() if state in steps}
 
 
 def _accept(cast: Cast, one: int, two: int) -> None:
