@@ -50,6 +50,9 @@ def _register(cast: Cast, row: Record) -> Organisation:
         about=row["about_sr"],
         about_en=row["about_en"],
     )
+    if row["state"] not in (Organisation.State.APPLICANT, Organisation.State.ACTIVE):
+        # Nobody is suspended or leaves who never came in.
+        membership.set_organisation_state(made, Organisation.State.ACTIVE, by=DEMO)
     if made.state != row["state"]:
         membership.set_organisation_state(made, row["state"], by=DEMO)
     return made
