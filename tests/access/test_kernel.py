@@ -62,7 +62,7 @@ def test_amber_reaches_vetted_clients_only_if_ticked_and_strict_never() -> None:
     assert strict not in viewer_for(theirs).acl_ids
 
 
-@pytest.mark.parametrize("state", ["suspended", "left", "applicant"])
+@pytest.mark.parametrize("state", ["suspended", "left"])
 def test_standing_ends_with_the_organisation(state: str) -> None:
     who = make.member()
     assert viewer_for(who).is_member

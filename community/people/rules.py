@@ -1,0 +1,198 @@
+"""Who may invite, confirm, vet, give roles, end seats and shut out."""
+
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from community.access.policy import ALLOWED, Decision, allowed_if, denied, rule
+from community.access.viewer import Viewer
+from community.models import (
+    Group,
+    GroupSeat,
+    NetworkRole,
+    Organisation,
+    Person,
+    Seat,
+    Team,
+    VettingCase,
+)
+from community.readers import standing_people
+
+from .models import Introduction, Measure
+
+ADMINISTRATORS_ONLY = _("Only an administrator of this organisation does this.")
+SECRETARIAT_ONLY = _("Only the secretariat does this.")
+LAST_ADMINISTRATOR = _(
+    "This is the last administrator. Name another one first, or write to the secretariat."
+)
+NOT_ONESELF = _("Nobody decides about themselves.")
+
+
+@dataclass(frozen=True, slots=True)
+class NewRole:
+    """A seat and the role it shall have."""
+
+    seat: Seat
+    role: str
+
+
+@rule("people.see")
+def may_see(viewer: Viewer, organisation: Organisation) -> Decision:
+    """The list of an organisation's people: its own members, and the secretariat."""
+    own = f"org:{organisation.pk}" in viewer.tokens
+    return allowed_if(own or viewer.has_role("secretariat"), ADMINISTRATORS_ONLY)
+
+
+@rule("people.administer")
+def may_administer(viewer: Viewer, organisation: Organisation) -> Decision:
+    """Inviting, confirming who asks, ending seats, giving roles."""
+    return allowed_if(viewer.has_role("administrator", organisation.pk), ADMINISTRATORS_ONLY)
+
+
+@rule("people.reconfirm")
+def may_reconfirm(viewer: Viewer, organisation: Organisation) -> Decision:
+    """Saying who is still there: an administrator, or the secretariat for them."""
+    if viewer.has_role("secretariat"):
+        return ALLOWED
+    return may_administer(viewer, organisation)
+
+
+@rule("seat.confirm")
+def may_confirm(viewer: Viewer, seat: Seat) -> Decision:
+    """Another one's seat; one's own only where the organisation has no other administrator."""
+    if not (decision := may_reconfirm(viewer, seat.organisation)):
+        return decision
+    alone = viewer.has_role("administrator", seat.organisation_id) and _is_last_administrator(seat)
+    return allowed_if(
+        seat.person_id != viewer.person_id or alone,
+        _("Another administrator confirms that you are still here."),
+    )
+
+
+@rule("seat.end")
+def may_end(viewer: Viewer, seat: Seat) -> Decision:
+    """An administrator, never of the last administrator; the secretariat ends any."""
+    if viewer.has_role("secretariat") and seat.person_id != viewer.person_id:
+        return ALLOWED
+    if not (decision := may_administer(viewer, seat.organisation)):
+        return decision
+    return allowed_if(not _is_last_administrator(seat), LAST_ADMINISTRATOR)
+
+
+@rule("seat.leave")
+def may_leave(viewer: Viewer, seat: Seat) -> Decision:
+    """One's own seat, unless nobody would be left to administer the organisation."""
+    if seat.person_id != viewer.person_id:
+        return denied(_("This is not your seat."))
+    return allowed_if(not _is_last_administrator(seat), LAST_ADMINISTRATOR)
+
+
+@rule("network.leave")
+def may_leave_network(viewer: Viewer, person: Person) -> Decision:
+    """Nobody is kept; nobody leaves for another."""
+    return allowed_if(viewer.person_id == person.pk, _("Only you can leave for yourself."))
+
+
+@rule("seat.role")
+def may_give_role(viewer: Viewer, wanted: NewRole) -> Decision:
+    """An administrator gives it to others; the last one is taken away by the secretariat only."""
+    seat = wanted.seat
+    if seat.person_id == viewer.person_id:
+        return denied(NOT_ONESELF)
+    if viewer.has_role("secretariat"):
+        return ALLOWED
+    if not (decision := may_administer(viewer, seat.organisation)):
+        return decision
+    falls = wanted.role != Seat.Role.ADMINISTRATOR and _is_last_administrator(seat)
+    return allowed_if(not falls, LAST_ADMINISTRATOR)
+
+
+def _is_last_administrator(seat: Seat) -> bool:
+    if seat.role != Seat.Role.ADMINISTRATOR:
+        return False
+    return not administrators_of(seat.organisation).exclude(pk=seat.pk).exists()
+
+
+def administrators_of(organisation: Organisation) -> QuerySet[Seat]:
+    """The open seats of administrators who have standing."""
+    rows = organisation.seats.filter(role=Seat.Role.ADMINISTRATOR, until=None)
+    return rows.filter(person__in=standing_people())
+
+
+@rule("team.people")
+def may_staff(viewer: Viewer, team: Team) -> Decision:
+    """The desk of a team: the administrators of its organisation."""
+    return allowed_if(viewer.has_role("administrator", team.organisation_id), ADMINISTRATORS_ONLY)
+
+
+@rule("group.people")
+def may_lead(viewer: Viewer, group: Group) -> Decision:
+    """Who sits in a group is the chair's to say."""
+    return allowed_if(
+        viewer.has_role("chair", group.pk), _("Only the chair of this group does this.")
+    )
+
+
+@rule("group.seat")
+def may_change_seat(viewer: Viewer, row: GroupSeat) -> Decision:
+    """The chair, not about themselves: a group is not left without one by mistake."""
+    if row.seat.person_id == viewer.person_id:
+        return denied(NOT_ONESELF)
+    return may_lead(viewer, row.group)
+
+
+@rule("person.vet")
+def may_vet(viewer: Viewer, case: VettingCase) -> Decision:
+    """The secretariat: not oneself, not who introduced the person, nobody twice.
+
+    Nobody of the same organisation either, as long as somebody else of the secretariat is
+    there who may.
+    """
+    if not viewer.has_role("secretariat"):
+        return denied(SECRETARIAT_ONLY)
+    if case.state != VettingCase.State.OPEN:
+        return denied(_("This was decided already."))
+    if viewer.person_id == case.person_id:
+        return denied(NOT_ONESELF)
+    if viewer.person_id in _introducers(case):
+        return denied(_("You stand behind this person already: somebody else vets."))
+    if case.votes.filter(by=viewer.person_id).exists():
+        return denied(_("You have voted already: somebody else decides with you."))
+    colleague = f"org:{case.organisation_id}" in viewer.tokens
+    return allowed_if(
+        not (colleague and _others_could(case)),
+        _("This person would be your colleague. Somebody of another organisation can vet."),
+    )
+
+
+def _introducers(case: VettingCase) -> set[int]:
+    return set(Introduction.objects.filter(case=case).values_list("by", flat=True))
+
+
+def _others_could(case: VettingCase) -> bool:
+    """Whether somebody of the secretariat from elsewhere may still vote."""
+    office = standing_people().filter(
+        network_roles__role=NetworkRole.Role.SECRETARIAT, network_roles__until=None
+    )
+    gone = {case.person_id, *_introducers(case), *case.votes.values_list("by", flat=True)}
+    elsewhere = office.exclude(seats__in=case.organisation.seats.filter(until=None))
+    return elsewhere.exclude(pk__in=gone).exists()
+
+
+@rule("person.shut_out")
+def may_shut_out(viewer: Viewer, person_id: int) -> Decision:
+    """Suspending, and asking for a removal."""
+    if viewer.person_id == person_id:
+        return denied(NOT_ONESELF)
+    return allowed_if(viewer.has_role("secretariat"), SECRETARIAT_ONLY)
+
+
+@rule("measure.end")
+def may_end_measure(viewer: Viewer, measure: Measure) -> Decision:
+    """A second person of the secretariat confirms a removal or lifts a suspension."""
+    if not (decision := may_shut_out(viewer, measure.person_id)):
+        return decision
+    return allowed_if(
+        measure.by_id != viewer.person_id, _("A second person decides about what you began.")
+    )
