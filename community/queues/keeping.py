@@ -20,14 +20,23 @@ def put(
     role: str,
     owner: Person | None = None,
     opened_at: datetime | None = None,
+    deputy_role: str = "",
 ) -> Item:
-    """Lets a thing wait; the row that is there already if it waits."""
+    """Lets a thing wait; the row that is there already if it waits.
+
+    `deputy_role` may act besides once `call_deputies` or the escalation has called it.
+    """
     item, _made = Item.objects.get_or_create(
         queue=queue,
         thing_kind=thing_kind,
         thing_uid=thing_uid,
         closed_at=None,
-        defaults={"role": role, "owner": owner, "opened_at": opened_at or timezone.now()},
+        defaults={
+            "role": role,
+            "owner": owner,
+            "opened_at": opened_at or timezone.now(),
+            "deputy_role": deputy_role,
+        },
     )
     return item
 
@@ -47,6 +56,18 @@ def resume(queue: str, thing_uid: UUID) -> None:
     _open(queue, thing_uid).update(
         paused_at=None, opened_at=timezone.now(), reminded_at=None, escalated_at=None
     )
+
+
+def call_deputies(queue: str, thing_uid: UUID, now: datetime | None = None) -> None:
+    """From now on those of `deputy_role` see the item and may act on it."""
+    rows = _open(queue, thing_uid).exclude(deputy_role="").filter(deputies_called_at=None)
+    rows.update(deputies_called_at=now or timezone.now())
+
+
+def owner_of(queue: str, thing_uid: UUID) -> Person | None:
+    """Who has taken the item, or nobody."""
+    item = _open(queue, thing_uid).select_related("owner").first()
+    return item.owner if item else None
 
 
 def hand_to(item: Item, owner: Person | None) -> None:

@@ -19,6 +19,9 @@ class Item(Addressable):
     thing_kind = models.CharField(max_length=40)
     thing_uid = models.UUIDField()
     role = models.CharField(max_length=60)
+    # Who may act besides, once they are called: where the role is too small, or too late.
+    deputy_role = models.CharField(max_length=60, blank=True)
+    deputies_called_at = models.DateTimeField(null=True, blank=True)
     owner = models.ForeignKey(
         Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
