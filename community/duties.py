@@ -58,12 +58,12 @@ def provides(name: str) -> Callable[[Provider], Provider]:
 
 
 def duties_of(viewer: Viewer, person: Person) -> list[Duty]:
-    """Everything that waits for `person`: urgent first, then by date, then the oldest."""
+    """Everything that waits for `person`: urgent first, then by date, the gravest, the oldest."""
     found = [duty for provider in _providers.values() for duty in provider(viewer, person)]
     return sorted(found, key=_order)
 
 
-def _order(duty: Duty) -> tuple[bool, bool, float, float, str]:
+def _order(duty: Duty) -> tuple[bool, bool, float, int, float, str]:
     due = duty.due.timestamp() if duty.due else 0.0
     since = duty.since.timestamp() if duty.since else 0.0
-    return (not duty.urgent, duty.due is None, due, since, duty.title)
+    return (not duty.urgent, duty.due is None, due, -duty.severity, since, duty.title)

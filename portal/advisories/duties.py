@@ -1,9 +1,11 @@
 """Advisories that wait for somebody: to be read, to be approved, to be released."""
 
 from collections.abc import Iterable
+from datetime import datetime, timedelta
 
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -17,6 +19,7 @@ from .models import Advisory, Hand, Release
 from .showing.latin import in_readers_script
 
 SHOWN = 50
+FRESH = timedelta(days=3)
 State = Advisory.State
 
 
@@ -28,6 +31,7 @@ def new_advisories(viewer: Viewer, person: Person) -> Iterable[Duty]:
     rows = Release.objects.visible_to(viewer).filter(
         latest=True, withdrawn=False, released_at__gt=new_since(person)
     )
+    now = timezone.now()
     found = rows.select_related("advisory").defer("canonical", "html", "advisory__draft")
     for release in found.order_by("-severity", "-released_at", "uid")[:SHOWN]:
         shown = in_readers_script(release)
@@ -38,9 +42,15 @@ def new_advisories(viewer: Viewer, person: Person) -> Iterable[Duty]:
             since=release.released_at,
             label=release.label,
             severity=release.severity,
+            urgent=_presses(release, now),
             lang=shown.lang,
             note=release.number,
         )
+
+
+def _presses(release: Release, now: datetime) -> bool:
+    """A critical one of the last days comes before everything else."""
+    return release.severity == Release.Severity.CRITICAL and release.released_at > now - FRESH
 
 
 @provides("desk")

@@ -90,7 +90,7 @@ def _links(request: HttpRequest, places: Iterable[Place], *args: object) -> list
 def _groups(request: HttpRequest, viewer: Viewer) -> list[Link]:
     return [
         Link(
-            str(group.shown_name),
+            group.shown_name(),
             url := reverse("groups:group", args=[group.uid]),
             "lock" if group.circle in {"members", "sealed"} else "users",
             request.path == url,
