@@ -3,11 +3,11 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from .access.actors import Actor
-from .access.models import NETWORK_SET_ID, PUBLIC_SET_ID, AudienceToken, Holding
+from .access.models import NETWORK_SET_ID, PUBLIC_SET_ID, AudienceSet, AudienceToken, Holding
 from .access.tokens import Audience, Partition
 from .access.viewer import Viewer, make_viewer
 from .models import Person
@@ -46,7 +46,8 @@ def readers_of(acl_id: int, now: datetime | None = None) -> QuerySet[Person]:
     if acl_id in (PUBLIC_SET_ID, NETWORK_SET_ID):
         return people
     tokens = AudienceToken.objects.filter(audience=acl_id).values("token")
-    return people.filter(_holds(now, name__in=tokens))
+    partition = AudienceSet.objects.filter(pk=acl_id).values("partition")
+    return people.filter(_holds(now, name__in=tokens, reach__gte=Subquery(partition)))
 
 
 def readers_of_audience(audience: Audience, now: datetime | None = None) -> QuerySet[Person]:
@@ -55,7 +56,21 @@ def readers_of_audience(audience: Audience, now: datetime | None = None) -> Quer
     people = standing_people(now)
     if audience.partition in (Partition.PUBLIC, Partition.NETWORK):
         return people
-    return people.filter(_holds(now, name__in=audience.tokens))
+    return people.filter(_holds(now, name__in=audience.tokens, reach__gte=audience.partition))
+
+
+def nameable_people(now: datetime | None = None) -> QuerySet[Person]:
+    """Everybody who could read what is TLP:RED and names them; by name."""
+    now = now or timezone.now()
+    own = _holds(now, name__startswith="usr:", reach__gte=Partition.STRICT)
+    return standing_people(now).filter(own).order_by("name", "uid")
+
+
+def nameable_in(group_id: int, now: datetime | None = None) -> QuerySet[Person]:
+    """The members of a group who could read what is TLP:RED there and names them; by name."""
+    now = now or timezone.now()
+    seat = _holds(now, name__startswith=f"seat:{group_id}:", reach__gte=Partition.STRICT)
+    return standing_people(now).filter(seat).order_by("name", "uid")
 
 
 def _holds(now: datetime, **condition: Any) -> Exists:

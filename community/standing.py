@@ -72,14 +72,14 @@ def agreements_end(
     for agreement in Agreement.objects.filter(scope=scope, required=True).prefetch_related(
         "versions"
     ):
-        end = _fulfilled_until(agreement.versions.all(), numbers.get(agreement.pk, 0), now)
+        end = fulfilled_until(agreement.versions.all(), numbers.get(agreement.pk, 0), now)
         if end is None or end <= now:
             return None
         ends.append(end)
     return earliest(*ends)
 
 
-def _fulfilled_until(
+def fulfilled_until(
     versions: Iterable[AgreementVersion], accepted: int, now: datetime
 ) -> datetime | None:
     """Who accepted none is asked from the day a version is in force; a newer one sets a date.

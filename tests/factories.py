@@ -7,6 +7,7 @@ from community import membership
 from community.access.actors import Actor, system
 from community.access.models import audience_set
 from community.access.tokens import MEM, PUB, audience, grp
+from community.agreements.models import AgreementGate
 from community.models import (
     Agreement,
     AgreementVersion,
@@ -100,9 +101,11 @@ def put_on(
     who.refresh_from_db()
 
 
-def agreement(key: str, scope: str, *, accept_by: datetime = LONG_AGO) -> AgreementVersion:
-    """The first version of a required agreement, in force since long ago."""
-    row = Agreement.objects.create(key=key, scope=scope)
+def agreement(
+    key: str, scope: str, *, accept_by: datetime = LONG_AGO, required: bool = True
+) -> AgreementVersion:
+    """The first version of an agreement, in force since long ago."""
+    row = Agreement.objects.create(key=key, scope=scope, required=required)
     return AgreementVersion.objects.create(
         agreement=row,
         number=1,
@@ -110,6 +113,11 @@ def agreement(key: str, scope: str, *, accept_by: datetime = LONG_AGO) -> Agreem
         in_force_from=LONG_AGO,
         accept_by=accept_by,
     )
+
+
+def requirement(of: Agreement, *, group: Group | None = None, label: str = "") -> AgreementGate:
+    """A group or a label asks for an agreement; who is there already is told by a refresh."""
+    return AgreementGate.objects.create(agreement=of, group=group, label=label)
 
 
 def actor(who: Person) -> Actor:

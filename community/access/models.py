@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.management.color import no_style
 from django.db import IntegrityError, connection, models, transaction
 
-from .tokens import MEM, PUB, Audience, audience
+from .tokens import MEM, PUB, Audience, Partition, audience
 
 PUBLIC_SET_ID = 1
 NETWORK_SET_ID = 2
@@ -44,7 +44,8 @@ class Holding(models.Model):
     """A token or a role held by a person, with the dates of the seat it comes from.
 
     `name` is a token (`org:7`) or a role behind `role:` (`role:author:3`). `until` empty
-    means no end in sight.
+    means no end in sight. `reach` is the strictest partition in which the token opens
+    anything: less than 3 where an agreement that a label asks for was not accepted.
     """
 
     person = models.ForeignKey(
@@ -53,11 +54,12 @@ class Holding(models.Model):
     name = models.CharField(max_length=60)
     since = models.DateTimeField()
     until = models.DateTimeField(null=True, blank=True)
+    reach = models.PositiveSmallIntegerField(default=int(Partition.STRICT))
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["person", "name", "since"], name="one_holding_per_start"
+                fields=["person", "name", "reach", "since"], name="one_holding_per_start"
             ),
         ]
         indexes = [models.Index(fields=["name", "person"], name="holding_by_name")]

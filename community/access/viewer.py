@@ -8,7 +8,7 @@ from django.db import connection
 
 from .actors import ANONYMOUS_ACTOR, Actor
 from .models import NETWORK_SET_ID, PUBLIC_SET_ID
-from .tokens import MEM, PUB, Partition
+from .tokens import MEM, PUB, Audience, Partition
 
 ROLE_PREFIX = "role:"
 
@@ -28,6 +28,8 @@ class Viewer:
     roles: frozenset[str] = field(default_factory=frozenset)
     person_id: int | None = None
     valid_until: datetime | None = None
+    # Tokens that do not open every partition, with the strictest one they open.
+    short: frozenset[tuple[str, int]] = field(default_factory=frozenset)
 
     @property
     def is_member(self) -> bool:
@@ -37,6 +39,13 @@ class Viewer:
     def has_role(self, role: str, place: int | None = None) -> bool:
         """Whether the viewer acts in `role`, in one place (`author` of team 3) if given."""
         return (role if place is None else f"{role}:{place}") in self.roles
+
+    def opens(self, wanted: Audience) -> bool:
+        """Whether the viewer would read what this audience is for, saved or not."""
+        return any(
+            dict(self.short).get(token, Partition.STRICT) >= wanted.partition
+            for token in wanted.tokens & self.tokens
+        )
 
     def places_of(self, role: str) -> frozenset[int]:
         """The ids of the teams, groups or organisations in which the viewer has `role`."""
@@ -53,8 +62,9 @@ ANONYMOUS = Viewer(
 
 # Persons hold tokens, sets hold tokens: one join tells both what a person holds and reads.
 _HELD_AND_READABLE = """
-    SELECT h.name, h.until, t.audience_id, t.partition
-    FROM access_holding h LEFT JOIN access_audiencetoken t ON t.token = h.name
+    SELECT h.name, h.until, h.reach, t.audience_id, t.partition
+    FROM access_holding h
+    LEFT JOIN access_audiencetoken t ON t.token = h.name AND t.partition <= h.reach
     WHERE h.person_id = %s AND h.since <= %s AND (h.until IS NULL OR h.until > %s)
 """
 
@@ -83,8 +93,10 @@ def make_viewer(
     acl_ids = {PUBLIC_SET_ID, NETWORK_SET_ID}
     partitions = {int(Partition.PUBLIC), int(Partition.NETWORK)}
     ends = [standing_until]
-    for name, until, audience_id, partition in _rows(person_id, now):
+    reaches: dict[str, int] = {}
+    for name, until, reach, audience_id, partition in _rows(person_id, now):
         names.add(name)
+        reaches[name] = max(reach, reaches.get(name, 0))
         if until is not None:
             ends.append(until)
         if audience_id is not None:
@@ -99,6 +111,7 @@ def make_viewer(
         roles=frozenset(role.removeprefix(ROLE_PREFIX) for role in roles),
         person_id=person_id,
         valid_until=min(ends),
+        short=frozenset(held for held in reaches.items() if held[1] < Partition.STRICT),
     )
 
 

@@ -21,9 +21,11 @@ from community.access.policy import Refused, require
 from community.access.tlp import Label
 from community.access.viewer import Viewer
 from community.audit.recording import record
+from community.jobs.queue import enqueue
 from community.markup import PIPELINE_VERSION, render
 from community.models import Group, Organisation, Person
 from community.on_behalf import seat_in_group
+from community.readers import nameable_in
 from search import registry
 from search.analysis.script import script_of
 
@@ -66,6 +68,8 @@ class Given:
 
 
 IN_LIFE = Given()
+TELL_POST = "forums.tell_post"
+TELL_RISE = "forums.tell_rise"
 
 
 class SentBefore(Refused):
@@ -106,6 +110,7 @@ def start_topic(
             topic = _new_topic(group, by, title, words, label, kind, named, given)
             _append(topic, by, words, key, given)
             registry.touch("topic", topic.uid)
+            _tell_readers(topic, 1, given)
             _log(by, words, "topic.start", "topic", topic)
     except IntegrityError:
         return _same_topic(_sent_twice(by.person, key), group, title, words)
@@ -122,6 +127,7 @@ def reply(topic: Topic, *, by: Writer, words: Words, key: str, given: Given = IN
             if (earlier := _made_before(by.person, key)) is not None:
                 return _same_post(earlier, topic, words)
             post = _append(locked, by, words, key, given)
+            _tell_readers(locked, post.number, given)
             _log(by, words, "topic.reply", "post", post)
     except IntegrityError:
         return _same_post(_sent_twice(by.person, key), topic, words)
@@ -142,6 +148,11 @@ def raise_label(topic: Topic, label: str, *, by: Writer, named: Sequence[Person]
         _name(topic, people, by.person, timezone.now())
         Post.objects.filter(topic=topic).update(acl=topic.acl)
         _find_again(topic)
+        enqueue(
+            TELL_RISE,
+            {"topic": str(topic.uid), "label": label},
+            key=f"topic-rise:{topic.uid}:{label}",
+        )
         record(
             actor=by.viewer.actor,
             on_behalf_of=str(by.on_behalf_of.uid),
@@ -151,6 +162,31 @@ def raise_label(topic: Topic, label: str, *, by: Writer, named: Sequence[Person]
             details={"label": label},
         )
     return topic
+
+
+def spared(post: Post) -> frozenset[int]:
+    """The keys of who gets no mail about `post`: its author, who knows of it. Nobody where
+    the author is sealed, since the one who is left out would be seen to be the author."""
+    if post.sealed:
+        return frozenset()
+    return frozenset(Authorship.objects.filter(post=post).values_list("person", flat=True))
+
+
+def openly_wrote_in(topic: Topic) -> frozenset[int]:
+    """The keys of who wrote in `topic` under their own name. What they wrote sealed does not
+    count: a mail "because you wrote here" would say who it was."""
+    rows = Authorship.objects.filter(post__topic=topic, post__sealed=False)
+    return frozenset(rows.values_list("person", flat=True))
+
+
+def _tell_readers(topic: Topic, number: int, given: Given) -> None:
+    """Mail to readers, by a job. Not for what is written into the past, as the demo does."""
+    if given.now is None:
+        enqueue(
+            TELL_POST,
+            {"topic": str(topic.uid), "number": number},
+            key=f"post:{topic.uid}:{number}",
+        )
 
 
 def _new_topic(
@@ -182,12 +218,11 @@ def _new_topic(
 
 
 def _members_named(group: Group, named: Iterable[Person], writer: Person) -> list[Person]:
-    """Only members can be named; the writer always is."""
+    """Only members who may read TLP:RED can be named; the writer always is."""
     people = {person.pk: person for person in named}
     people[writer.pk] = writer
-    for person in people.values():
-        if seat_in_group(person, group) is None:
-            raise Refused("topic.start", gettext("Only members of the group can be named."))
+    if people.keys() - set(nameable_in(group.pk).values_list("pk", flat=True)):
+        raise Refused("topic.start", gettext("Only members of the group can be named."))
     return list(people.values())
 
 

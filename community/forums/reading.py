@@ -12,6 +12,7 @@ from community.access import tokens
 from community.access.viewer import Viewer
 from community.models import Group, GroupSeat, Person
 from community.paging import page_of, rows_of
+from community.readers import nameable_in
 from community.references import resolve_references
 
 from .models import Post, Topic, TopicAddressee
@@ -111,9 +112,8 @@ def open_seats_of(group: Group) -> QuerySet[GroupSeat]:
 
 
 def people_of(group: Group) -> QuerySet[Person]:
-    """The members who can be named under TLP:RED."""
-    seats = open_seats_of(group).order_by().values("seat__person")
-    return Person.objects.filter(pk__in=seats).order_by("name", "uid")
+    """The members who can be named under TLP:RED: those who could read it then."""
+    return nameable_in(group.pk)
 
 
 def nameable_by(person: Person, group: Group) -> QuerySet[Person]:

@@ -35,9 +35,14 @@ def may_start(viewer: Viewer, wanted: Wanted) -> Decision:
     """A member, under a label that the group's ceiling allows."""
     if not (decision := may_write(viewer, wanted.group)):
         return decision
+    if not tlp.within(wanted.label, wanted.group.ceiling):
+        return denied(
+            _("This group is not cleared for that label. Choose a milder one or another group.")
+        )
+    group, own = wanted.group, viewer.person_id or 0
     return allowed_if(
-        tlp.within(wanted.label, wanted.group.ceiling),
-        _("This group is not cleared for that label. Choose a milder one or another group."),
+        viewer.opens(tokens.in_group(wanted.label, group.circle, group.pk, [own])),
+        _("An agreement that this label asks for has not been accepted yet."),
     )
 
 

@@ -23,7 +23,9 @@ def refresh(person: Person, now: datetime | None = None) -> None:
     person.save(update_fields=["standing_until", "membership_version"])
     Holding.objects.filter(person=person).delete()
     Holding.objects.bulk_create(
-        Holding(person=person, name=held.name, since=held.since, until=held.until)
+        Holding(
+            person=person, name=held.name, since=held.since, until=held.until, reach=held.reach
+        )
         for held in derive(person, now)
     )
 
@@ -31,8 +33,9 @@ def refresh(person: Person, now: datetime | None = None) -> None:
 def refresh_if_stale(person: Person, now: datetime | None = None) -> bool:
     """As `refresh`, only if time alone has made the rows untrue; tells whether it had."""
     now = now or timezone.now()
-    kept = set(Holding.objects.filter(person=person).values_list("name", "since", "until"))
-    true = {(held.name, held.since, held.until) for held in derive(person, now)}
+    rows = Holding.objects.filter(person=person)
+    kept = set(rows.values_list("name", "since", "until", "reach"))
+    true = {(held.name, held.since, held.until, held.reach) for held in derive(person, now)}
     if kept == true and person.standing_until == standing(person, now):
         return False
     refresh(person, now)

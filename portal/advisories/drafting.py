@@ -101,9 +101,7 @@ def _start(
         created_at=now,
     )
     _put(advisory, draft, now)
-    advisory.set_audience(
-        draft.sharing.label, desk_audience(advisory, draft.sharing.label, [by.person.pk])
-    )
+    _set_audience(advisory, draft.sharing.label, {by.person.pk}, by)
     advisory.save()
     write_addressees(advisory, draft.sharing.recipients, by.person, now)
     if key:
@@ -158,7 +156,7 @@ def save(
     advisory.draft_revision += 1
     advisory.state = State.DRAFT
     hands = hands_of(advisory) | {by.person.pk}
-    advisory.set_audience(draft.sharing.label, desk_audience(advisory, draft.sharing.label, hands))
+    _set_audience(advisory, draft.sharing.label, hands, by)
     advisory.save()
     write_addressees(advisory, draft.sharing.recipients, by.person, now)
     note(advisory, Hand.Act.WROTE, by, now=now)
@@ -286,6 +284,17 @@ def _put(advisory: Advisory, draft: Draft, now: datetime) -> None:
     advisory.written_for = draft.written_for
     advisory.clients = recipients.clients and draft.sharing.label == Label.AMBER
     advisory.draft_saved_at = now
+
+
+def _set_audience(advisory: Advisory, label: Label, hands: set[int], by: Editor) -> None:
+    """Nobody writes what they could not read: an agreement of the label may be missing."""
+    audience = desk_audience(advisory, label, hands)
+    if not by.viewer.opens(audience):
+        raise Refused(
+            "advisory.write",
+            gettext("An agreement that this label asks for has not been accepted yet."),
+        )
+    advisory.set_audience(label, audience)
 
 
 def _says_the_same(advisory: Advisory, draft: Draft) -> bool:

@@ -45,6 +45,11 @@ TEXTS = [
         "{c: PUB for c in Circle}",
     ),
     ("community/holdings.py", "kind=Lineage.Kind.SUCCESSION, ", ""),
+    ("community/access/viewer.py", " AND t.partition <= h.reach", ""),
+    ("community/readers.py", ", reach__gte=Subquery(partition)", ""),
+    ("community/readers.py", ", reach__gte=audience.partition", ""),
+    ("community/holdings.py", "if (signed := asked.group_end(row.group_id, seat)) is None:",
+     "if (signed := OPEN_END) is None:"),
     ("community/middleware.py", " or not has_second_factor(request)", ""),
 ]
 

@@ -37,6 +37,20 @@ class Sketch:
     client_of: frozenset[tuple[int, int]]
     on_desk: frozenset[int]
     things: tuple["Thing", ...]
+    asked: tuple["Asked", ...]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """An agreement that a group (`group` set) or a label asks for, and who accepted it.
+
+    `signed` are people, or organisations where those have to accept it.
+    """
+
+    group: int | None
+    label: str
+    of_organisations: bool
+    signed: frozenset[int]
 
 
 @dataclass(frozen=True)
@@ -65,6 +79,14 @@ things = st.builds(
     clients=st.booleans(),
 )
 
+requirements = st.builds(
+    Asked,
+    group=st.none() | indexes(0, GROUPS - 1),
+    label=st.sampled_from(["AMBER", "AMBER+STRICT", "RED"]),
+    of_organisations=st.booleans(),
+    signed=_subset(PEOPLE),
+)
+
 sketches = st.builds(
     Sketch,
     employers=st.tuples(*[st.sets(indexes(0, ORGANISATIONS - 1), max_size=2).map(tuple)] * PEOPLE),
@@ -80,6 +102,7 @@ sketches = st.builds(
     ),
     on_desk=_subset(PEOPLE),
     things=st.tuples(*[things] * THINGS),
+    asked=st.lists(requirements, max_size=2).map(tuple),
 )
 
 
@@ -104,6 +127,8 @@ class World:
             membership.set_organisation_state(
                 self.organisations[number], Organisation.State.SUSPENDED, by=make.SETUP
             )
+        for number, asked in enumerate(sketch.asked):
+            self._ask(number, asked)
         self.things = [self._thing(n, thing) for n, thing in enumerate(sketch.things)]
         for person in self.people:
             person.refresh_from_db()
@@ -125,6 +150,24 @@ class World:
         for member in self.sketch.on_desk:
             if 0 in self.sketch.employers[member]:
                 make.put_on(self.team, self.people[member])
+
+    def _ask(self, number: int, asked: Asked) -> None:
+        scope = "organisation" if asked.of_organisations else "person"
+        version = make.agreement(f"asked-{number}", scope, required=False)
+        group = None if asked.group is None else self.groups[asked.group]
+        make.requirement(version.agreement, group=group, label=asked.label if group is None else "")
+        for one in asked.signed:
+            if not asked.of_organisations:
+                membership.accept(version, person=self.people[one], by=make.SETUP)
+            elif one < ORGANISATIONS:
+                membership.accept(
+                    version,
+                    person=self.people[0],
+                    organisation=self.organisations[one],
+                    by=make.SETUP,
+                )
+        for person in self.people:
+            membership.refresh(person)
 
     def _thing(self, number: int, thing: Thing) -> Topic:
         """Every thing is a row with an audience and a search entry; a topic will do for both."""
@@ -166,10 +209,27 @@ class World:
         return set(self.sketch.employers[person]) - self.sketch.suspended
 
     def sits_in(self, person: int, group: int) -> bool:
-        """In the group, and the organisation they came in for (their first) is active."""
+        """In the group, the organisation they came in for (their first) is active, and what the
+        group asks for is accepted."""
         employers = self.sketch.employers[person]
         seated = person in self.sketch.members[group] and bool(employers)
-        return seated and self.first_employer(person) not in self.sketch.suspended
+        if not seated or self.first_employer(person) in self.sketch.suspended:
+            return False
+        asks = [one for one in self.sketch.asked if one.group == group]
+        return self._accepted(asks, person, self.first_employer(person))
+
+    def _accepted(self, asks: "list[Asked]", person: int, employer: int) -> bool:
+        return all(
+            (employer if one.of_organisations else person) in one.signed for one in asks
+        )
+
+    def cleared(self, person: int, employer: int, label: str) -> bool:
+        """What `label` and every milder one ask for is accepted, by the person and by the
+        organisation through which they would read."""
+        order = ["AMBER", "AMBER+STRICT", "RED"]
+        upto = order[: order.index(label) + 1] if label in order else []
+        asks = [one for one in self.sketch.asked if one.group is None and one.label in upto]
+        return self._accepted(asks, person, employer)
 
     def first_employer(self, person: int) -> int:
         return self.sketch.employers[person][0]
@@ -189,29 +249,38 @@ class World:
 
     def _in_group(self, person: int, thing: Thing, group: int) -> bool:
         inside = self.sits_in(person, group)
-        if thing.label == "RED":
-            return inside and person in thing.named
         wide = self.sketch.circles[group] in ("public", "network")
-        return inside or (wide and thing.label in ("CLEAR", "GREEN"))
+        if wide and thing.label in ("CLEAR", "GREEN"):
+            return True
+        if thing.label == "RED" and person not in thing.named:
+            return False
+        # What only members of a group may read is handled as AMBER at least.
+        label = "AMBER" if thing.label in ("CLEAR", "GREEN") else thing.label
+        return inside and self.cleared(person, self.first_employer(person), label)
 
     def _at_large(self, person: int, thing: Thing) -> bool:
         if thing.label in ("CLEAR", "GREEN"):
             return True
-        if thing.label == "RED":
-            return person in thing.named
-        employers = self.active_employers(person)
-        return (
-            bool(employers & thing.organisations)
-            or any(self.sits_in(person, group) for group in thing.groups)
-            or self._writes_for_team(person)
-            or (thing.label == "AMBER" and thing.clients and self._is_client(employers, thing))
+        return any(
+            self._reads_through(person, employer, thing)
+            for employer in self.active_employers(person)
+            if self.cleared(person, employer, thing.label)
         )
 
-    def _writes_for_team(self, person: int) -> bool:
-        return person in self.sketch.on_desk and 0 in self.active_employers(person)
+    def _reads_through(self, person: int, employer: int, thing: Thing) -> bool:
+        """Through a seat in `employer`; groups are entered through the first seat."""
+        if thing.label == "RED":
+            return person in thing.named
+        first = employer == self.first_employer(person)
+        return (
+            employer in thing.organisations
+            or (first and any(self.sits_in(person, group) for group in thing.groups))
+            or (employer == 0 and person in self.sketch.on_desk)
+            or (thing.label == "AMBER" and thing.clients and self._is_client(employer, thing))
+        )
 
-    def _is_client(self, employers: set[int], thing: Thing) -> bool:
+    def _is_client(self, employer: int, thing: Thing) -> bool:
         return any(
-            provider in thing.organisations and client in employers
+            provider in thing.organisations and client == employer
             for provider, client in self.sketch.client_of
         )

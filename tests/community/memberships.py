@@ -160,6 +160,6 @@ MOVES: dict[str, Callable[[Cast, int, int], None]] = {
 }
 
 
-def rows_of(person: Person) -> set[tuple[str, object, object]]:
+def rows_of(person: Person) -> set[tuple[str, object, object, int]]:
     """The holdings as they are stored."""
-    return set(person.holdings.values_list("name", "since", "until"))
+    return set(person.holdings.values_list("name", "since", "until", "reach"))

@@ -12,7 +12,7 @@ from community.access.tlp import Label
 from community.access.viewer import Viewer
 from community.markup import LONGEST
 from community.models import Group, Organisation, Person, Team
-from community.readers import standing_people
+from community.readers import nameable_people
 from community.titles import seen
 from portal.advisories.audience import Recipients, Sharing
 from portal.advisories.canonical import CanonicalRelease
@@ -167,7 +167,7 @@ class DraftForm(forms.Form):
         for name, rows, shown in (
             ("organisations", active, "name"),
             ("groups", Group.objects.visible_to(viewer), "shown_name"),
-            ("persons", standing_people().order_by("name", "uid"), "name"),
+            ("persons", nameable_people(), "name"),
         ):
             field = self._fields()[name]
             field.queryset = rows
