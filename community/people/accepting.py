@@ -101,7 +101,7 @@ def owns(person: Person, address: str) -> bool:
     if person.email.lower() == address.lower():
         return True
     rows = EmailAddress.objects.filter(user=person, verified=True, email__iexact=address)
-    return rows.exists()
+    return bool(rows.exists())
 
 
 def _lock(invitation: Invitation) -> Invitation:

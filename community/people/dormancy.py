@@ -6,6 +6,7 @@ a year and the organisation has confirmed them lately, else the secretariat says
 """
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -55,7 +56,7 @@ def fall_asleep(now: datetime) -> None:
         _put_to_sleep(person, now)
 
 
-def _unseen_since(moment: datetime) -> QuerySet[Person]:
+def _unseen_since(moment: datetime) -> QuerySet[Any]:
     vetted = Person.objects.filter(state=Person.State.VETTED, is_active=True)
     unseen = vetted.annotate(last_seen=Coalesce("seen_at", "joined_at"))
     return unseen.filter(last_seen__lte=moment).exclude(seats=None).order_by("pk")
@@ -132,3 +133,9 @@ def _is_confirmed(person: Person, now: datetime) -> bool:
     return seats.filter(
         Q(confirmed_at__gt=lately) | Q(confirmed_at=None, since__gt=lately)
     ).exists()
+
+
+def has_asked(person: Person) -> bool:
+    """Whether the owner asked to be woken and the secretariat has not answered."""
+    asked = Sleep.objects.filter(person=person, asked_at__isnull=False)
+    return person.state == Person.State.DORMANT and asked.exists()

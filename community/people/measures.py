@@ -12,6 +12,7 @@ from community.access.policy import Refused, require
 from community.audit.recording import record
 from community.models import Person
 from community.queues import keeping
+from community.states import PERSON, after
 
 from . import leaving, letters
 from .acting import Acting
@@ -40,6 +41,10 @@ def _begin(person: Person, kind: str, reason: str, by: Acting) -> Measure:
 
 def _write(person: Person, kind: str, reason: str, by: Acting) -> Measure:
     require(by.viewer, "person.shut_out", person.pk)
+    person = Person.objects.select_for_update().get(pk=person.pk)
+    act = "suspend" if kind == Measure.Kind.SUSPENSION else "leave"
+    if after(PERSON, act, person.state) is None:
+        raise Refused("person.shut_out", _("This person is shut out already."))
     now = timezone.now()
     made = Measure.objects.create(person=person, kind=kind, reason=reason, by=by.person, at=now)
     if kind == Measure.Kind.SUSPENSION:

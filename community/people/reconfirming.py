@@ -7,6 +7,7 @@ access because others forgot: ending a seat stays an act of a person.
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Min, QuerySet
@@ -37,7 +38,7 @@ def seats_to_confirm(organisation: Organisation, now: datetime) -> QuerySet[Seat
     )
 
 
-def _seats() -> QuerySet[Seat]:
+def _seats() -> QuerySet[Any]:
     held = Seat.objects.filter(
         until=None, person__state__in=[Person.State.VETTED, Person.State.DORMANT]
     )
@@ -88,7 +89,7 @@ def _settle(organisation: Organisation, now: datetime) -> None:
         organisation.save(update_fields=["reconfirmed_at"])
 
 
-def _oldest() -> QuerySet[Seat, dict[str, datetime]]:
+def _oldest() -> QuerySet[Any, Any]:
     """The oldest statement of each active organisation."""
     rows = _seats().filter(organisation__state=Organisation.State.ACTIVE)
     return rows.order_by().values("organisation").annotate(oldest=Min("said_at"))

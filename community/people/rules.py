@@ -175,9 +175,9 @@ def _others_could(case: VettingCase) -> bool:
     office = standing_people().filter(
         network_roles__role=NetworkRole.Role.SECRETARIAT, network_roles__until=None
     )
-    gone = {case.person_id, *_introducers(case), *case.votes.values_list("by", flat=True)}
+    gone = _introducers(case) | set(case.votes.values_list("by", flat=True))
     elsewhere = office.exclude(seats__in=case.organisation.seats.filter(until=None))
-    return elsewhere.exclude(pk__in=gone).exists()
+    return elsewhere.exclude(pk=case.person_id).exclude(pk__in=gone).exists()
 
 
 @rule("person.shut_out")

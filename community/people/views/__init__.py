@@ -1,0 +1,1 @@
+"""Pages of people. Reading goes through `reading`, writing through the verbs."""
