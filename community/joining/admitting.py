@@ -10,6 +10,7 @@ from community.models import Organisation, OrganisationDomain, Person, Seat
 from . import letters
 from .free_mail import is_free
 from .models import Application
+from .states import case_of
 
 
 def admit(application: Application, *, by: Actor, now: datetime) -> Person:
@@ -17,16 +18,13 @@ def admit(application: Application, *, by: Actor, now: datetime) -> Person:
 
     Reading begins only once the agreements are signed: standing sees to that.
     """
-    case = application.case
-    assert case is not None
+    case = case_of(application)
     organisation = case.organisation
     _note_domains(organisation, application)
     membership.set_organisation_state(organisation, Organisation.State.ACTIVE, by=by)
     person = _account(application, by)
     if not person.seats.filter(organisation=organisation, until=None).exists():
-        membership.seat_person(
-            person, organisation, by=by, role=Seat.Role.ADMINISTRATOR, since=now
-        )
+        membership.seat_person(person, organisation, by=by, role=Seat.Role.ADMINISTRATOR, since=now)
     letters.send_welcome(application, person)
     return person
 

@@ -1,12 +1,14 @@
 """What an applicant does: saving, submitting, naming another sponsor, withdrawing."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from community import membership
+from community.access.actors import Actor
 from community.access.mixins import RetentionClass
 from community.access.policy import Refused
 from community.founding import register_organisation
@@ -18,8 +20,8 @@ from . import letters, sponsoring
 from .completeness import Gap, gaps_in
 from .models import Application, Sponsorship
 from .queue_names import SPONSORS, VETTING
-from .starting import applicant_of, discard, log
-from .states import State, after, state_of
+from .starting import BY_PORTAL, applicant_of, discard, log
+from .states import State, after, case_of, state_of
 
 
 class Incomplete(Refused):
@@ -122,26 +124,24 @@ def withdraw(application: Application, *, act: str = "withdraw") -> None:
     if found.case is None:
         discard(found)
         return
-    close(found, after(state_of(found), act))
-    log(found, f"application.{act}")
+    by = BY_PORTAL if act == "expire" else applicant_of(found)
+    close(found, after(state_of(found), act), by=by)
+    log(found, f"application.{act}", by)
 
 
-def close(application: Application, state: str) -> None:
+def close(application: Application, state: str, *, by: Actor) -> None:
     """Writes the end of a case that was not approved, in the caller's transaction."""
-    case = application.case
-    assert case is not None
+    case = case_of(application)
     now = timezone.now()
     case.state, case.decided_at, case.closed_at = state, now, now
     case.save(update_fields=["state", "decided_at", "closed_at"])
-    end_waiting(application, now=now)
-    by = applicant_of(application)
+    end_waiting(application, now)
     membership.set_organisation_state(case.organisation, Organisation.State.LEFT, by=by)
 
 
-def end_waiting(application: Application, *, now: object) -> None:
+def end_waiting(application: Application, now: datetime) -> None:
     """Nothing of it waits any longer, and no link opens it for writing."""
-    case = application.case
-    assert case is not None
+    case = case_of(application)
     keeping.close(VETTING, case.uid)
     keeping.close(SPONSORS, case.uid)
     Application.objects.filter(pk=application.pk).update(closed_at=now)

@@ -4,12 +4,14 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from community.models import Person
 from community.notify.letters import Letter, absolute, send_letter
 
 from .models import Application, Link, Question, Sponsorship
+from .states import case_of
 
 Words = Callable[[], Letter]
 
@@ -156,7 +158,7 @@ def send_welcome(application: Application, person: Person) -> None:
                 + " "
                 + _("yourself. You find them here:")
                 + " "
-                + absolute(reverse("joining:next")),
+                + absolute(f"/{get_language()}/me/agreements/"),
             ],
             _("Choose a password"),
             absolute(reverse("account_reset_password")),
@@ -184,8 +186,7 @@ def send_refusal(application: Application, reasons: Iterable[str]) -> None:
 
 def tell_of_dispute(application: Application, people: Iterable[Person]) -> None:
     """Two vetters disagree: a third has to decide."""
-    case = application.case
-    assert case is not None
+    case = case_of(application)
 
     def words() -> Letter:
         return Letter(

@@ -19,7 +19,8 @@ from .matching import Found, by_address, by_typed
 from .models import Application, Sponsorship
 from .queue_names import SPONSORS, VETTING
 from .starting import log
-from .states import State, after, state_of
+from .states import State, after, case_of, state_of
+from .vetters import is_short
 
 Of = Sponsorship.State
 
@@ -104,13 +105,14 @@ def confirmed_by(application: Application) -> int:
 
 def _go_on(application: Application) -> None:
     """Opens the case for vetting if the sponsors are enough; else keeps what waits in step."""
-    case = application.case
-    assert case is not None
+    case = case_of(application)
     if confirmed_by(application) >= rules().sponsors_needed:
         case.state = after(State.SPONSORS, "enough_sponsors")
         case.save(update_fields=["state"])
         keeping.close(SPONSORS, case.uid)
         keeping.put(VETTING, "vetting", case.uid, role="secretariat", deputy_role="trustee")
+        if is_short(case):
+            keeping.call_deputies(VETTING, case.uid)
     elif application.sponsorships.filter(state=Of.NAMED).exists():
         keeping.put(SPONSORS, "vetting", case.uid, role="secretariat")
     else:

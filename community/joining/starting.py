@@ -103,9 +103,7 @@ def drafts_over(now: datetime) -> "list[Application]":
     return list((old | unconfirmed).order_by("pk")[:500])
 
 
-def log(
-    application: Application, verb: str, by: Actor | None = None, **details: str | int
-) -> None:
+def log(application: Application, verb: str, by: Actor | None = None, **details: str | int) -> None:
     """The audit row of an act on an application; by its applicant if nobody else is named."""
     record(
         actor=by or applicant_of(application),

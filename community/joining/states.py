@@ -55,6 +55,13 @@ def state_of(application: Application) -> str:
     return State.DRAFT if application.case is None else State(application.case.state)
 
 
+def case_of(application: Application) -> VettingCase:
+    """The case of an application that is submitted; NotNow for a draft."""
+    if application.case is None:
+        raise NotNow("case")
+    return application.case
+
+
 def after(state: str, act: str) -> str:
     """The state that `act` leads to from `state`; NotNow if the table has no such step."""
     try:

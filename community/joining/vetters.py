@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from community.access.viewer import Viewer
 from community.models import Person, VettingCase
-from community.queues.people import people_with_role
 from community.queues.models import Item
+from community.queues.people import people_with_role
 from community.rules import rules
 
 from .matching import is_own

@@ -85,7 +85,7 @@ def _approve(case: VettingCase, last: Person) -> None:
     case.closed_at, case.owner = now, keeping.owner_of(VETTING, case.uid)
     case.person = admitting.admit(application, by=actor_of(last), now=now)
     case.save()
-    end_waiting(application, now=now)
+    end_waiting(application, now)
     log(application, "vetting.approve", actor_of(last))
 
 
@@ -96,7 +96,7 @@ def _refuse(case: VettingCase, last: Person) -> None:
     case.save(update_fields=["owner"])
     against = VoteNote.objects.filter(vote__case=case, vote__in_favour=False).order_by("vote__at")
     letters.send_refusal(application, against.values_list("to_applicant", flat=True))
-    close(application, after(case.state, "refuse"))
+    close(application, after(case.state, "refuse"), by=actor_of(last))
     log(application, "vetting.refuse", actor_of(last))
 
 

@@ -22,9 +22,7 @@ class Application(Addressable, Retained):
     )
     name = models.CharField(_("name"), max_length=200)
     name_en = models.CharField(_("name in English"), max_length=200, blank=True)
-    kind = models.CharField(
-        _("kind"), max_length=20, choices=Organisation.Kind.choices, blank=True
-    )
+    kind = models.CharField(_("kind"), max_length=20, choices=Organisation.Kind.choices, blank=True)
     sector = models.CharField(_("sector"), max_length=60, blank=True)
     country = models.CharField(_("country"), max_length=2, blank=True)
     registration_number = models.CharField(_("registration number"), max_length=40, blank=True)

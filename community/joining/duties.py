@@ -1,0 +1,36 @@
+"""What joining asks of a person: a sponsor's word, an applicant's answer."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from community.access.viewer import Viewer
+from community.duties import Duty, provides
+from community.models import Person, VettingCase
+from community.rules import rules
+
+from .models import Sponsorship
+
+
+@provides("joining")
+def duties(viewer: Viewer, person: Person) -> Iterator[Duty]:
+    """Applicants who named this member as a sponsor; one query and the rules."""
+    if not viewer.is_member:
+        return
+    rows = Sponsorship.objects.filter(
+        person=person,
+        state=Sponsorship.State.ASKED,
+        application__case__state=VettingCase.State.SPONSORS,
+    )
+    waiting = list(rows.select_related("application").order_by("asked_at", "uid"))
+    within = timedelta(days=rules().escalate_after_days) if waiting else timedelta()
+    for row in waiting:
+        yield Duty(
+            "answer",
+            _("Do you vouch for %(name)s?") % {"name": row.application.name},
+            reverse("joining:sponsoring", args=[row.uid]),
+            since=row.asked_at,
+            due=row.asked_at + within if row.asked_at else None,
+        )

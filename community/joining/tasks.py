@@ -1,0 +1,29 @@
+"""The worker's and the clock's side of joining."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from community.jobs.payload import Payload
+from community.jobs.registry import every, register
+
+from . import expiring, starting
+from .models import Knock
+
+ANSWERED_WITHIN = timedelta(days=7)
+
+
+@register(starting.ANSWER, transactional=True)
+def answer_knock(payload: Payload) -> None:
+    """Mails the link somebody asked for."""
+    found = Knock.objects.filter(uid=payload["knock"]).first()
+    if found is not None:
+        starting.answer_knock(found)
+
+
+@every(3600, "joining.expire", transactional=False)
+def expire(payload: Payload) -> None:
+    """Old drafts, knocks nobody could answer, sponsors who do not answer, cases without any."""
+    now = timezone.now()
+    Knock.objects.filter(at__lt=now - ANSWERED_WITHIN).delete()
+    expiring.expire(now)

@@ -1,0 +1,1 @@
+"""Pages of joining: the public ones, the sponsors', the office's."""
