@@ -1,5 +1,6 @@
 """Asking for work. The only module that other apps need to queue something."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -39,6 +40,35 @@ def enqueue(
         return job
     with transaction.atomic(savepoint=False):
         return _once(job)
+
+
+def enqueue_many(
+    handler: str,
+    wanted: Iterable[tuple[payloads.Payload, str, datetime | None]],
+    *,
+    queue: str = "default",
+) -> int:
+    """As `enqueue` for many at once: payload, key and time of each; returns how many.
+
+    For work whose key nobody else asks for, as a mail's own uid: a pending row with the same
+    key is left as it is, and not locked.
+    """
+    now, tries = timezone.now(), registry.handler(handler).max_tries
+    jobs = []
+    for payload, key, run_after in wanted:
+        payloads.check(payload)
+        jobs.append(
+            Job(
+                handler=handler,
+                payload=payload,
+                key=key,
+                queue=queue,
+                run_after=run_after or now,
+                max_tries=tries,
+            )
+        )
+    Job.objects.bulk_create(jobs, ignore_conflicts=True)
+    return len(jobs)
 
 
 def _once(wanted: Job) -> Job:

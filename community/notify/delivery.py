@@ -2,45 +2,70 @@
 it, with the same Message-ID, so that the reader's program can see that it is the same."""
 
 import uuid
-from smtplib import SMTPRecipientsRefused
+from smtplib import SMTPDataError, SMTPRecipientsRefused
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
+from django.core.mail import EmailMessage
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 
-from .models import OutgoingMail
-from .outbox import is_restricted
+from community.access.tlp import Label
+from community.access.viewer import ANONYMOUS
+from community.jobs.queue import enqueue
+from community.keys.recipients import key_for
+from community.models import Person
+from community.readers import viewer_for
+
+from .addresses import is_stopped, stop_address
+from .choosing import answer_of, ask_of, choices_of
+from .content import Content
+from .hours import STANDARD, after_quiet, hours_of, zone_of
+from .message import build, marked
+from .models import Interval, OutgoingMail, StoppedAddress
+from .outbox import DELIVER, is_restricted, one_line
 from .rechecks import may_still_receive
+from .sealing import sealed
+from .telling import told
+from .wording import Composer, composer_of
 
 State = OutgoingMail.State
+Why = OutgoingMail.Why
+Withheld = OutgoingMail.Withheld
 FINAL = (State.SENT, State.WITHHELD, State.BOUNCED)
+# Mail that a person has asked for can be held back and ended by them.
+CHOSEN = (Why.SUBSCRIPTION, Why.DIGEST)
 
 
 def deliver(uid: uuid.UUID) -> None:
-    """Asks the recheck, sends, marks. Does nothing for a mail that has had its end.
+    """Asks everything again, makes the text, sends, marks. Nothing for a mail that has ended.
 
     What the mail server says no to for now is raised on, so that the job is tried again;
-    an address it refuses for good makes the mail `bounced`.
+    an address it refuses for good makes the mail `bounced` and is written to no more.
     """
     mail = OutgoingMail.objects.get(uid=uid)
-    if mail.state in FINAL:
+    if mail.state in FINAL or _held_back(mail):
         return
-    if not may_still_receive(mail):
-        _end(mail, State.WITHHELD)
+    if withheld := _withheld(mail):
+        _end(mail, State.WITHHELD, withheld)
+        return
+    composer = None if mail.text else composer_of(mail.kind)
+    content = _content(mail, composer) if composer else None
+    if composer and content is None:
+        _end(mail, State.WITHHELD, Withheld.EMPTY if mail.why == Why.DIGEST else Withheld.RULE)
         return
     _mark(mail, State.IN_FLIGHT)
     try:
-        _message(mail).send()
-    except SMTPRecipientsRefused as refusal:
+        _message(mail, content).send()
+    except (SMTPRecipientsRefused, SMTPDataError) as refusal:
         if not _for_good(refusal):
             _mark(mail, State.RETRY)
             raise
-        _end(mail, State.BOUNCED)
+        _bounce(mail, refusal)
     except Exception:
         _mark(mail, State.RETRY)
         raise
     else:
+        _keep_what_was_said(mail, content)
         _end(mail, State.SENT)
 
 
@@ -49,12 +74,70 @@ def give_up(uid: uuid.UUID) -> None:
     OutgoingMail.objects.filter(uid=uid).exclude(state__in=FINAL).update(state=State.FAILED)
 
 
-def _message(mail: OutgoingMail) -> EmailMultiAlternatives:
-    headers = {"Message-ID": mail.message_id, "Auto-Submitted": "auto-generated"}
-    message = EmailMultiAlternatives(mail.subject, mail.text, to=[mail.address], headers=headers)
-    if mail.html:
-        message.attach_alternative(mail.html, "text/html")
-    return message
+def _held_back(mail: OutgoingMail) -> bool:
+    """Quiet hours that began since it was queued: the same work, later."""
+    if mail.why not in CHOSEN or mail.person_id is None:
+        return False
+    hours = hours_of([mail.person_id]).get(mail.person_id, STANDARD)
+    if hours.quiet_from is None:
+        return False
+    zones = Person.objects.filter(pk=mail.person_id).values_list("time_zone", flat=True)
+    now = timezone.now()
+    later = after_quiet(now, hours, zone_of(zones.first() or ""))
+    if later <= now:
+        return False
+    enqueue(DELIVER, {"mail": str(mail.uid)}, key=f"mail:{mail.uid}", queue="mail", run_after=later)
+    return True
+
+
+def _withheld(mail: OutgoingMail) -> str:
+    """Why it must not go out now, or nothing."""
+    if mail.kind != Why.ACCOUNT and is_stopped(mail.address):
+        return Withheld.STOPPED
+    if mail.stream and mail.person_id is not None:
+        ask = ask_of(mail.stream)
+        choices = choices_of([mail.person_id], [ask]).get(mail.person_id, {})
+        if ask in choices and answer_of(choices, [ask]).interval == Interval.NEVER:
+            return Withheld.MUTED
+    return "" if may_still_receive(mail) else Withheld.RULE
+
+
+def _content(mail: OutgoingMail, composer: Composer) -> Content | None:
+    """What the mail says, made for its recipient now; None if nothing is left to tell."""
+    person = Person.objects.filter(pk=mail.person_id or 0).first()
+    with translation.override(mail.language):
+        made = composer(mail, viewer_for(person) if person else ANONYMOUS)
+        if made is None or isinstance(made, Content):
+            return made
+        return told(made, mail.label, ids=f"{mail.thing_kind} {mail.thing_uid}")
+
+
+def _message(mail: OutgoingMail, content: Content | None) -> EmailMessage:
+    """Encrypted where a key is on file. Codes are not: they are the way back for somebody
+    who has lost the key."""
+    message = build(mail, content)
+    if mail.kind == Why.ACCOUNT:
+        return message
+    key = key_for(person_id=mail.person_id, address=mail.address)
+    if key is None:
+        return message
+    with translation.override(mail.language):
+        return sealed(message, key, str(Label(mail.label).label) if mail.label else "")
+
+
+def _keep_what_was_said(mail: OutgoingMail, content: Content | None) -> None:
+    """The subject stays on the row; the text only where developers have no other mailbox."""
+    if content is not None and not is_restricted(mail.label):
+        mail.subject = one_line(marked(content.subject, mail.label))
+        mail.text = content.plain if settings.DEBUG else ""
+
+
+def _bounce(mail: OutgoingMail, refusal: SMTPRecipientsRefused | SMTPDataError) -> None:
+    """A refused recipient stops the address; a refused text says nothing about it."""
+    with transaction.atomic():
+        if isinstance(refusal, SMTPRecipientsRefused):
+            stop_address(mail.address, StoppedAddress.Reason.REFUSED)
+        _end(mail, State.BOUNCED)
 
 
 def _mark(mail: OutgoingMail, state: str) -> None:
@@ -62,11 +145,11 @@ def _mark(mail: OutgoingMail, state: str) -> None:
     mail.save(update_fields=["state"])
 
 
-def _end(mail: OutgoingMail, state: str) -> None:
+def _end(mail: OutgoingMail, state: str, withheld: str = "") -> None:
     """The last mark, and the end of the bodies that must not lie about."""
-    mail.state = state
+    mail.state, mail.withheld = state, withheld
     mail.sent_at = timezone.now() if state == State.SENT else None
-    changed = ["state", "sent_at"]
+    changed = ["state", "withheld", "sent_at", "subject", "text"]
     if is_restricted(mail.label) or _is_secret(mail) or state == State.WITHHELD:
         changed += wiped(mail)
     with transaction.atomic():
@@ -85,5 +168,7 @@ def _is_secret(mail: OutgoingMail) -> bool:
     return mail.secret and not settings.DEBUG
 
 
-def _for_good(refusal: SMTPRecipientsRefused) -> bool:
+def _for_good(refusal: SMTPRecipientsRefused | SMTPDataError) -> bool:
+    if isinstance(refusal, SMTPDataError):
+        return refusal.smtp_code >= 500
     return all(code >= 500 for code, _ in refusal.recipients.values())

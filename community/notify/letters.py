@@ -65,6 +65,7 @@ def send_letter(
             text=_as_text(letter),
             language=language,
             secret=secret,
+            why=OutgoingMail.Why.LETTER,
         )
     )
 

@@ -32,6 +32,8 @@ def queue_mail(
     language: str,
     person_id: int | None = None,
     html: str = "",
+    why: str = "",
+    thread: str = "",
 ) -> OutgoingMail:
     """One mail row and its job row; the row that is there already if it was queued before.
 
@@ -58,6 +60,8 @@ def queue_mail(
             html=html,
             label=level.value,
             language=language,
+            why=why,
+            thread=thread,
         )
     )
 
@@ -95,8 +99,26 @@ def _account_row(message: EmailMessage, address: str, person_id: int | None) -> 
         html=html,
         language=get_language() or settings.LANGUAGE_CODE,
         secret=True,
+        why=OutgoingMail.Why.ACCOUNT,
     )
     return write(mail, queue="urgent")
+
+
+def mail_domain() -> str:
+    """The domain that our mail comes from, as its ids are made with."""
+    return settings.DEFAULT_FROM_EMAIL.rstrip(">").rpartition("@")[2] or "localhost"
+
+
+def as_row(mail: OutgoingMail) -> OutgoingMail:
+    """The same row with its Message-ID and a subject of one line that fits."""
+    mail.subject = one_line(mail.subject)
+    mail.message_id = f"<{mail.uid}@{mail_domain()}>"
+    return mail
+
+
+def one_line(subject: str) -> str:
+    """No line break ever gets into a header, and no subject is longer than its column."""
+    return " ".join(subject.split())[:300]
 
 
 def write(mail: OutgoingMail, queue: str = "mail") -> OutgoingMail:
@@ -104,9 +126,7 @@ def write(mail: OutgoingMail, queue: str = "mail") -> OutgoingMail:
 
     For the modules of this package that make rows: `queue_mail` and `letters.send_letter`.
     """
-    mail.subject = " ".join(mail.subject.split())[:300]
-    domain = settings.DEFAULT_FROM_EMAIL.rstrip(">").rpartition("@")[2]
-    mail.message_id = f"<{mail.uid}@{domain}>"
+    as_row(mail)
     with transaction.atomic(savepoint=False):
         OutgoingMail.objects.bulk_create([mail], ignore_conflicts=True)
         written = OutgoingMail.objects.get(

@@ -1,126 +1,118 @@
-"""Telling readers: mail rows when something restricted goes out or its label rises.
+"""Telling readers: mail rows when something goes out or its label rises.
 
 The mails are written by jobs whose effects are database rows alone, so doing one twice adds
-nothing: a mail row is unique by kind, thing and person.
+nothing: a mail row is unique by kind, thing and recipient. What they say is made when they
+are sent.
 """
 
+from datetime import timedelta
 from uuid import UUID
 
-from django.conf import settings
 from django.db.models import QuerySet
-from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from community.access.mixins import can_read
+from community.access.mixins import AddresseeKind, can_read
 from community.access.tlp import Label
 from community.jobs.payload import Payload
 from community.jobs.registry import register
-from community.models import Person
-from community.notify.models import OutgoingMail
-from community.notify.outbox import is_restricted, queue_mail
+from community.models import Organisation, Person, Team
+from community.notify.fanout import Occasion, fan_out, tell_mailboxes
+from community.notify.letters import Letter
+from community.notify.models import Concern, OutgoingMail
 from community.notify.rechecks import recheck
+from community.notify.rises import Rise, note_kinds
+from community.notify.rises import tell_rise as write_notes
 from community.readers import readers_of, viewer_for
 
 from .lifecycle import ANNOUNCE, TELL_RISE
-from .models import Advisory, Release
+from .models import Advisory, AdvisoryAddressee, Hand, Release
 
 RELEASED = "advisory.released"
 RAISED = "advisory.raised"
-# A mail in flight, or one whose answer was lost, may have been taken by its server.
-MAY_HAVE_ARRIVED = (
-    OutgoingMail.State.SENT,
-    OutgoingMail.State.IN_FLIGHT,
-    OutgoingMail.State.RETRY,
-)
+# What was let out longer ago, as when a network moves here with its archive, is no news.
+NEWS = timedelta(days=2)
+
+note_kinds(RAISED)
 
 
-@register(ANNOUNCE, transactional=True)
+@register(ANNOUNCE)
 def announce(payload: Payload) -> None:
-    """One mail to each reader of the release, in their language."""
-    release = Release.objects.select_related("advisory").get(uid=UUID(str(payload["release"])))
-    if release.label == Label.CLEAR or not release.latest:
+    """One mail to each reader of the release who wants it, and to addressed mailboxes."""
+    releases = Release.objects.select_related("advisory__team")
+    release = releases.get(uid=UUID(str(payload["release"])))
+    act = _act(release.advisory)
+    if not release.latest or act is None or act.at < timezone.now() - NEWS:
         return
-    for person in readers_of(release.acl_id).iterator():
-        with translation.override(person.language):
-            _write(RELEASED, "release", release.uid, person, release.label, _release_words(release))
+    team = release.advisory.team
+    own = ((Concern.ADVISORIES, f"team:{team.uid}"),) if team else ()
+    occasion = Occasion(
+        kind=RELEASED,
+        thing_kind="release",
+        thing_uid=release.uid,
+        label=release.label,
+        asks=(*own, (Concern.ADVISORIES, "")),
+        thread=f"advisory:{release.advisory.uid}",
+    )
+    # Who let it out knows of it.
+    fan_out(occasion, readers_of(release.acl_id).exclude(pk=act.person_id))
+    if release.label in (Label.AMBER, Label.AMBER_STRICT):
+        teams = _addressed_teams(release)
+        tell_mailboxes(occasion, teams.values_list("mailbox", flat=True))
 
 
-@register(TELL_RISE, transactional=True)
+@register(TELL_RISE)
 def tell_rise(payload: Payload) -> None:
     """One note to each who was mailed under a milder label: the uid and the new label."""
     label = Label(str(payload["label"]))
     advisory = Advisory.objects.get(uid=UUID(str(payload["advisory"])))
-    releases = advisory.releases.values("uid")
-    milder = [one.value for one in Label if one.rank < label.rank]
-    mails = OutgoingMail.objects.filter(kind=RELEASED, thing_uid__in=releases, label__in=milder)
-    people = mails.filter(state__in=MAY_HAVE_ARRIVED).values("person_id")
-    _wipe(mails)
-    for person in Person.objects.filter(pk__in=people, is_active=True):
-        with translation.override(person.language):
-            words = _rise_words(advisory.uid, label)
-            _write(f"{RAISED}:{label.value}", "advisory", advisory.uid, person, label.value, words)
-
-
-def _wipe(mails: QuerySet[OutgoingMail]) -> None:
-    """Our own copies say no more than what the new label lets a mail say."""
-    for uid in set(mails.values_list("thing_uid", flat=True)):
-        rows = mails.filter(thing_uid=uid)
-        rows.update(subject=f"release {uid}", text="", html="")
+    releases = list(advisory.releases.values_list("uid", flat=True))
+    write_notes(
+        Rise(RAISED, "advisory", advisory.uid, RELEASED, releases, label),
+        lambda: _rise_letter(advisory.uid, label),
+    )
 
 
 @recheck(RELEASED)
 def may_still_read(mail: OutgoingMail) -> bool:
     """Only who reads the latest version now, and only if its label has not risen meanwhile."""
-    release = Release.objects.filter(uid=mail.thing_uid).first()
-    person = Person.objects.filter(pk=mail.person_id or 0).first()
-    if release is None or person is None or release.label != mail.label:
+    release = Release.objects.select_related("advisory").filter(uid=mail.thing_uid).first()
+    if release is None or not release.latest or release.label != mail.label:
         return False
-    return release.latest and can_read(viewer_for(person), release)
+    if mail.why == OutgoingMail.Why.MAILBOX:
+        return _addressed_teams(release).filter(mailbox__iexact=mail.address).exists()
+    person = Person.objects.filter(pk=mail.person_id or 0).first()
+    return person is not None and can_read(viewer_for(person), release)
 
 
-def _still_an_account(mail: OutgoingMail) -> bool:
-    """The note tells no more than uid and label; it goes to who was mailed before."""
-    return Person.objects.filter(pk=mail.person_id or 0, is_active=True).exists()
+def _act(advisory: Advisory) -> Hand | None:
+    """Who let out or took back the version that is shown, and when that was."""
+    acts = (Hand.Act.RELEASED, Hand.Act.WITHDREW)
+    return Hand.objects.filter(advisory=advisory, act__in=acts).order_by("-pk").first()
 
 
-for _label in Label:
-    recheck(f"{RAISED}:{_label.value}")(_still_an_account)
-
-
-def _write(
-    kind: str, thing: str, uid: UUID, person: Person, label: str, words: tuple[str, str]
-) -> None:
-    subject, text = words
-    queue_mail(
-        kind=kind,
-        thing_kind=thing,
-        thing_uid=uid,
-        address=person.email,
-        person_id=person.pk,
-        subject=subject,
-        text=text,
-        label=label,
-        language=person.language,
+def _addressed_teams(release: Release) -> QuerySet[Team]:
+    """Teams with a mailbox of organisations that the advisory is for, as long as somebody
+    there may read it."""
+    addressed = AdvisoryAddressee.objects.filter(
+        advisory=release.advisory_id, kind=AddresseeKind.ORGANISATION
+    ).values("target")
+    return (
+        Team.objects.filter(
+            organisation__in=addressed,
+            organisation__state=Organisation.State.ACTIVE,
+            organisation__seats__until=None,
+            organisation__seats__person__in=readers_of(release.acl_id),
+        )
+        .exclude(mailbox="")
+        .distinct()
     )
 
 
-def _release_words(release: Release) -> tuple[str, str]:
-    """Subject and text. Above GREEN neither says what it is about: the page does."""
-    link = (
-        f"{settings.WAGTAILADMIN_BASE_URL}{reverse('advisories:page', args=[release.advisory.uid])}"
-    )
-    if is_restricted(release.label):
-        text = _("An advisory for you is on the portal. Sign in to read it:")
-        return "", f"{text}\n\n{link}\n"
-    what = _("Withdrawn:") if release.withdrawn else f"{release.number} ({release.version})"
-    why = _("You get this because you are a member of the network.")
-    return release.title, f"{what} {release.title}\n\n{release.lead}\n\n{link}\n\n{why}\n"
-
-
-def _rise_words(uid: UUID, label: Label) -> tuple[str, str]:
+def _rise_letter(uid: UUID, label: Label) -> Letter:
+    names = {"uid": uid, "label": label.label}
     text = _(
         "What we mailed you earlier as advisory %(uid)s is now %(label)s. Treat the mail and"
         " every copy of it so."
-    ) % {"uid": uid, "label": label.label}
-    return _("The label of advisory %(uid)s has risen") % {"uid": uid}, f"{text}\n"
+    )
+    return Letter(_("The label of advisory %(uid)s has risen") % {"uid": uid}, [text % names])

@@ -16,7 +16,7 @@ def main(marks: int = 0, mails: int = 0) -> None:
     from community.jobs.queue import enqueue
     from tests.community.jobs.probe.models import Mark
 
-    for app in ("jobs", "audit", "notify"):
+    for app in ("jobs", "audit", "notify", "keys"):
         call_command("migrate", app, verbosity=0)
     with connection.schema_editor() as editor:
         editor.create_model(Mark)
