@@ -11,7 +11,19 @@ OPENING_FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 def has_factor(person: Person) -> bool:
     """Whether `person` has a factor that a login asks for; recovery codes alone are none."""
-    return Authenticator.objects.filter(user=person, type__in=OPENING_FACTORS).exists()
+    return bool(factors_of(person))
+
+
+def factors_of(person: Person) -> list[str]:
+    """The kinds of factors of `person` that open a login."""
+    rows = Authenticator.objects.filter(user=person, type__in=OPENING_FACTORS)
+    return list(rows.values_list("type", flat=True))
+
+
+def lets_go(factor: Authenticator) -> bool:
+    """Whether its person keeps a factor that opens a login when `factor` goes."""
+    others = Authenticator.objects.filter(user_id=factor.user_id).exclude(pk=factor.pk)
+    return others.filter(type__in=OPENING_FACTORS).exists()
 
 
 def confirm_address(person: Person) -> EmailAddress:

@@ -9,6 +9,7 @@ from typing import Any
 
 from allauth.account.authentication import get_authentication_records
 from allauth.account.internal.flows.login import record_authentication
+from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authenticator_added
 from allauth.usersessions.models import UserSession
 from django.conf import settings
@@ -20,9 +21,12 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.http import urlencode
 
 from .access.gates import gate_of
-from .enrolment import OPENING_FACTORS, has_factor
+from .enrolment import OPENING_FACTORS, factors_of
 from .models import Person
+from .signin.reenrolment import waiting_for
 
+# After a new enrolment by the office these ask for the word that it told.
+MAKES_A_FACTOR = ("mfa_activate_totp", "mfa_add_webauthn")
 Handler = Callable[[HttpRequest], HttpResponseBase]
 
 
@@ -77,8 +81,9 @@ class SecondFactorMiddleware:
         found = request.half_known  # type: ignore[attr-defined]
         if name in settings.OPEN_WITHOUT_FACTOR:
             request.user = found
-            return None
-        if (mark := gate_of(view, name)) and mark.kind == "public":
+            waits = name in MAKES_A_FACTOR and found.is_authenticated and waiting_for(found)
+            return redirect("account_reset_word") if waits else None
+        if (mark := gate_of(view, name)) and (mark.kind == "public" or mark.for_machines):
             return None
         if not found.is_authenticated or request.user.is_authenticated:
             return None
@@ -89,6 +94,10 @@ class SecondFactorMiddleware:
 
 def _to_factor(request: HttpRequest, person: Person) -> HttpResponse:
     """To make a first factor, or to show the one there is."""
-    name = "mfa_reauthenticate" if has_factor(person) else "mfa_activate_totp"
+    kinds = set(factors_of(person))
+    if Authenticator.Type.TOTP in kinds:
+        name = "mfa_reauthenticate"
+    else:
+        name = "mfa_reauthenticate_webauthn" if kinds else "mfa_index"
     wanted = request.get_full_path() if request.method == "GET" else "/"
     return redirect(f"{reverse(name)}?{urlencode({'next': wanted})}")

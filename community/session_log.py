@@ -11,6 +11,7 @@ from allauth.account.authentication import get_authentication_records
 from allauth.mfa import signals as factor
 from allauth.mfa.models import Authenticator
 from django.contrib.auth import signals as auth
+from django.core.cache import cache
 from django.db import transaction
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
@@ -21,6 +22,7 @@ from .models import Person
 from .readers import actor_of
 
 SALT = "community.session_log"
+LOCKOUT_NOTED_FOR = 300  # seconds
 
 
 def connect() -> None:
@@ -55,6 +57,21 @@ def _login_failed(credentials: dict[str, Any], **_more: Any) -> None:
         record(
             actor=ANONYMOUS_ACTOR,
             verb="session.login_failed",
+            kind="person" if person else "address",
+            uid=str(person.uid) if person else hashed(address),
+        )
+
+
+def note_lockout(credentials: dict[str, Any]) -> None:
+    """Notes that an address has to wait, once in five minutes: knocking on fills no log."""
+    address = str(credentials.get("email") or credentials.get("username") or "")
+    if not cache.add(f"{SALT}:lockout:{hashed(address)}", 1, LOCKOUT_NOTED_FOR):
+        return
+    person = Person.objects.filter(email__iexact=address).only("uid").first()
+    with transaction.atomic():
+        record(
+            actor=ANONYMOUS_ACTOR,
+            verb="session.lockout",
             kind="person" if person else "address",
             uid=str(person.uid) if person else hashed(address),
         )

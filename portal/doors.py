@@ -43,6 +43,8 @@ doors: list[URLPattern | URLResolver] = [
     path("admin/login/", to_login, name="door-admin-login"),
     path("admin/logout/", to_logout, name="door-admin-logout"),
     re_path(r"^admin/password_reset/", to_reset, name="door-admin-reset"),
+    # Rows of passkeys by number; ours has names for them.
+    re_path(r"^accounts/2fa/webauthn/keys/", bricked_up, name="door-passkey-rows"),
     re_path(r"^admin/users/", bricked_up, name="door-users"),
     re_path(r"^admin/groups/", bricked_up, name="door-groups"),
     re_path(r"^admin/api-tokens/", bricked_up, name="door-api-tokens"),

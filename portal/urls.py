@@ -8,6 +8,8 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from community.factor_views import replace_totp
+from community.notify.pages.stop_views import mail_stop
+from community.signin import office_views, passkey_views, session_views
 from portal import views
 from portal.doors import doors, page_doors
 from portal.pages import pictures, sitemap
@@ -18,15 +20,35 @@ handler403 = "portal.views.forbidden"
 handler404 = "portal.views.not_found"
 handler500 = "portal.views.server_error"
 
+# Pages of the account that differ from allauth's, at the addresses that it knows.
+account_pages = [
+    path("accounts/2fa/webauthn/", passkey_views.passkey_list, name="mfa_list_webauthn"),
+    path(
+        "accounts/2fa/webauthn/reauthenticate/",
+        passkey_views.PasskeyAgain.as_view(),
+        name="mfa_reauthenticate_webauthn",
+    ),
+    path("accounts/2fa/word/", office_views.type_word, name="account_reset_word"),
+    path("accounts/sessions/", session_views.own_sessions, name="usersessions_list"),
+    path(
+        "accounts/2fa/recovery-codes/",
+        passkey_views.RecoveryCodes.as_view(),
+        name="mfa_view_recovery_codes",
+    ),
+]
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.choose_language, name="root"),
     path("health/live", views.live, name="health-live"),
     path("appearance/", appearance, name="appearance"),
     path("sitemap.xml", sitemap.sitemap, name="sitemap"),
     path("robots.txt", sitemap.robots, name="robots"),
+    path("api/v1/", include("portal.api.urls")),
+    path("mail/stop/<str:token>/", mail_stop, name="mail-stop"),
     path("media/images/<str:name>", pictures.picture, name="picture"),
     *doors,
     path("accounts/2fa/totp/replace/", replace_totp, name="account_replace_totp"),
+    *account_pages,
     path("accounts/", include("allauth.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
@@ -35,7 +57,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
 # Rooms of the members, each with its addresses below the language.
 MEMBERS = (
     *("joining", "profiles", "people", "agreements", "rosters", "machines", "sso", "signin"),
-    *("trustees", "privacy", "audit", "office"),
+    *("trustees", "privacy", "audit", "office", "queues", "notify.pages", "keys"),
 )
 
 if settings.DEBUG:

@@ -1,5 +1,6 @@
 """The account: a person is the user row."""
 
+import unicodedata
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -7,9 +8,15 @@ from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from community.access.mixins import Addressable
+
+
+def composed(password: str | None) -> str | None:
+    """A password as it is hashed: one form for letters that keyboards write in two (NFKC)."""
+    return None if password is None else unicodedata.normalize("NFKC", password)
 
 
 class PersonManager(BaseUserManager["Person"]):
@@ -78,6 +85,20 @@ class Person(Addressable, AbstractBaseUser, PermissionsMixin):
 
     def get_short_name(self) -> str:
         return self.name.split(" ")[0]
+
+    def set_password(self, raw_password: str | None) -> None:
+        super().set_password(composed(raw_password))
+
+    def check_password(self, raw_password: str) -> bool:
+        return super().check_password(composed(raw_password) or "")
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """What a session must carry: password and login epoch (`signin`); empty means 0."""
+        epoch = getattr(self, "login_epoch", None)
+        number = f":{epoch.number}" if epoch else ""
+        salt = "community.models.users.session"
+        hashed = salted_hmac(salt, self.password + number, secret=secret, algorithm="sha256")
+        return hashed.hexdigest()
 
     @property
     def initials(self) -> str:

@@ -52,3 +52,9 @@ def fresh_login_required(view: View) -> View:
         return view(request, *args, **kwargs)
 
     return asked
+
+
+def require_fresh(request: HttpRequest) -> None:
+    """The same inside a view whose page may be seen and whose acts are asked for freshly."""
+    if not is_fresh(request):
+        raise ReauthenticationRequired

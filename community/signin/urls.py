@@ -1,7 +1,11 @@
 """Sessions and what else one does with one's login: addresses below the language."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from . import office_views
 
 app_name = "signin"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("office/people/<uuid:uid>/sessions/", office_views.way_in, name="way-in"),
+]

@@ -1,7 +1,7 @@
 """Who may come in and how: addresses, passwords, the second factor, rate limits, doors."""
 
 AUTH_USER_MODEL = "community.Person"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["community.signin.epochs.EpochBackend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -13,6 +13,8 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 12},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "community.signin.breaches.BreachListValidator"},
+    {"NAME": "community.signin.breaches.LongestLengthValidator", "OPTIONS": {"longest": 256}},
 ]
 
 LOGIN_URL = "account_login"
@@ -51,11 +53,28 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "10/m/ip,5/5m/key",
     # Ours: wrong answers of an address that no success wipes out; see community.limits.
     "wrong_answers": "30/10m/ip",
+    # Ours: who asks for an application's link; for one mailbox, without saying so.
+    "join": "20/h/ip",
+    "join_address": "5/h/key",
+    # Ours: asking to be let in, from one place and for one address; see community.people.
+    "ask_to_join": "20/h/ip,5/h/key",
+    # Machines: wrong tokens of one address, calls of one token; see community.machines.
+    "wrong_tokens": "30/10m/ip",
+    "machine_calls": "120/m/key",
 }
 
 MFA_ADAPTER = "community.adapter.FactorAdapter"
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+# A stolen key alone opens nothing: it asks for a PIN, a finger or a face each time.
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = False
+MFA_RATE_LIMITS = {"webauthn_login": "30/m/ip"}
 MFA_FORMS = {
+    "add_webauthn": "community.signin.passkey_forms.AddPasskeyForm",
+    "authenticate_webauthn": "community.signin.passkey_forms.SecondPasskeyForm",
+    "login_webauthn": "community.signin.passkey_forms.LoginPasskeyForm",
+    "reauthenticate_webauthn": "community.signin.passkey_forms.PasskeyAgainForm",
     "activate_totp": "community.forms.FirstCodeForm",
     "authenticate": "community.forms.CodeForm",
     "reauthenticate": "community.forms.CodeAgainForm",
@@ -84,6 +103,7 @@ FOREIGN_GATES = {
     "account_confirm_login_code": "public",
     "account_email_verification_sent": "public",
     "mfa_authenticate": "public",
+    "mfa_login_webauthn": "public",
 }
 # Everything under one of these addresses, whoever wrote it.
 FOREIGN_PREFIX_GATES = {"/admin/": "role:web_editor"}
@@ -97,6 +117,9 @@ OPEN_WITHOUT_FACTOR = {
     "mfa_index",
     "mfa_reauthenticate",
     "mfa_activate_totp",
+    "mfa_add_webauthn",
+    "account_reset_word",
+    "mfa_reauthenticate_webauthn",
 }
 # Here nobody can be sent anywhere: machines get 403.
 MACHINE_PREFIXES = ("/api/", "/taxii2/", "/misp/", "/feeds/", "/metrics", "/health/")

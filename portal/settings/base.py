@@ -4,6 +4,7 @@ Everything an operator may set comes from the environment, read here and nowhere
 """
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import environ
 
@@ -22,6 +23,8 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
 # The instance: one network is one instance, and its name travels with every own row.
 NETWORK_ORIGIN = env.str("NETWORK_ORIGIN", default="local")
 NETWORK_PREFIX = env.str("NETWORK_PREFIX", default="CSN")
+# Who is asked for a claimed domain's text record, as host or host:port; empty: the system's.
+DNS_RESOLVERS = env.list("DNS_RESOLVERS", default=[])
 
 INSTALLED_APPS = [
     "portal",
@@ -87,12 +90,15 @@ MIDDLEWARE = [
     "portal.content_policy.ContentPolicyMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "portal.middleware.HostileInputMiddleware",
+    "community.audit.where.WhereMiddleware",
+    "community.machines.middleware.MachineMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "portal.middleware.InterfaceLanguageMiddleware",
     "portal.middleware.NetworkTimeMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "community.signin.presence.PresenceMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -171,6 +177,19 @@ if env.str("CACHE_URL", default=""):
 MFA_TOTP_ISSUER = env.str("NETWORK_NAME", default="Mreža")
 # Proxies of our own in front; behind a false number anybody could invent their address.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=1)
+BASE_URL = env.str("BASE_URL", default="http://localhost:8000")
+# Passkeys are made for one domain and count nowhere else; a later change makes them useless.
+PASSKEY_DOMAIN = env.str("PASSKEY_DOMAIN", default=urlsplit(BASE_URL).hostname or "localhost")
+
+# Offices go home: two hours without a sign of life, and twelve in all whatever is done.
+SESSION_IDLE_SECONDS = 60 * env.int("SESSION_IDLE_MINUTES", default=120)
+SESSION_LONGEST_SECONDS = 3600 * env.int("SESSION_LONGEST_HOURS", default=12)
+SESSION_COOKIE_AGE = SESSION_LONGEST_SECONDS
+# How long it is remembered who came in, from where and with what.
+LOGIN_DAYS = env.int("LOGIN_DAYS", default=90)
+# Files that the operator supplies: ranges of addresses by country, and breached passwords.
+COUNTRY_RANGES = env.str("COUNTRY_RANGES", default="")
+BREACH_LIST = env.str("BREACH_LIST", default="")
 
 # --- languages ----------------------------------------------------------------------------
 
@@ -191,7 +210,7 @@ WAGTAIL_CONTENT_LANGUAGES = [("sr", "Српски"), ("en", "English")]
 # --- Wagtail ------------------------------------------------------------------------------
 
 WAGTAIL_SITE_NAME = "Mreža"
-WAGTAILADMIN_BASE_URL = env.str("BASE_URL", default="http://localhost:8000")
+WAGTAILADMIN_BASE_URL = BASE_URL
 WAGTAILIMAGES_IMAGE_MODEL = "portal.SiteImage"
 WAGTAILDOCS_DOCUMENT_MODEL = "portal.SiteDocument"
 WAGTAILDOCS_EXTENSIONS = ["pdf", "csv", "docx", "odt", "pptx", "odp", "xlsx", "ods", "txt", "zip"]
@@ -231,8 +250,13 @@ if env.str("EMAIL_URL", default=""):
 else:
     EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="portal@localhost")
+# Where what cannot be delivered comes back to: `bounces@…`, read by `manage.py read_bounce`.
+# Empty: it goes to the sender's address, and only refusals while sending stop an address.
+BOUNCE_ADDRESS = env.str("BOUNCE_ADDRESS", default="")
+# Where answers to the portal's mail go; empty: to the sender's address.
+REPLY_ADDRESS = env.str("REPLY_ADDRESS", default="")
 # A mail server that hangs must not hold up the worker beyond this.
-EMAIL_TIMEOUT = 30
+EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=30)
 
 # --- logging ------------------------------------------------------------------------------
 

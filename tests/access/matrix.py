@@ -33,7 +33,7 @@ ADMIN_DOOR = NOBODY | dict.fromkeys(("anonymous", "password_only", "web_editor")
 BRICKED_UP = (
     *("users", "groups", "api-tokens", "bulk-people", "bulk-groups"),
     *("page-privacy", "collection-privacy", "workflows", "workflow-reports"),
-    *("documents", "pages", "failwhale"),
+    *("documents", "pages", "failwhale", "passkey-rows"),
 )
 
 GET: dict[str, dict[str, int]] = {
@@ -49,6 +49,11 @@ GET: dict[str, dict[str, int]] = {
     "door-page-login": TO_LOGIN,
     **{f"door-{name}": NOBODY for name in BRICKED_UP},
     "account_replace_totp": {"*": 302, "anonymous": 404, "password_only": 404},
+    "account_reset_word": {"*": 302},
+    "usersessions_list": {"*": 200, "anonymous": 404, "password_only": 404},
+    "mfa_list_webauthn": {"*": 200, "anonymous": 404, "password_only": 404},
+    "mfa_reauthenticate_webauthn": {"*": 302},
+    "mfa_view_recovery_codes": {"*": 302, "anonymous": 404, "password_only": 404},
     "search": EVERYBODY,
     "advisories:list": EVERYBODY,
     "advisories:page": EVERYBODY,
@@ -69,4 +74,9 @@ GET: dict[str, dict[str, int]] = {
     "office:member-home": {"*": 200, "anonymous": 404, "password_only": 404},
     "office:read": members(405),
     "office:dashboard": NOBODY | {"secretariat": 200},
+    "mail-stop": EVERYBODY,
+    "notify:settings": {"*": 200, "anonymous": 404, "password_only": 404},
+    "notify:log": {"*": 200, "anonymous": 404, "password_only": 404},
+    "notify:topic": members(200),
+    "keys:own": {"*": 200, "anonymous": 404, "password_only": 404},
 }

@@ -3,6 +3,7 @@
 import secrets
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -69,8 +70,14 @@ def _check(**environment: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_production_with_a_sound_environment_has_nothing_to_say() -> None:
-    done = _check(SECRET_KEY=secrets.token_urlsafe(50), ALLOWED_HOSTS="portal.example")
+def test_production_with_a_sound_environment_has_nothing_to_say(tmp_path: Path) -> None:
+    listed = tmp_path / "breached"
+    listed.write_bytes(bytes(8))
+    done = _check(
+        SECRET_KEY=secrets.token_urlsafe(50),
+        ALLOWED_HOSTS="portal.example",
+        BREACH_LIST=str(listed),
+    )
     assert (done.returncode, done.stderr) == (0, "")
     assert "no issues" in done.stdout
 

@@ -17,7 +17,7 @@ from tests.logging_in import CODE, LOGIN, enrol
 pytestmark = pytest.mark.django_db
 # Wagtail's icons and its catalogue of translated words.
 HARMLESS = {"wagtailadmin_sprite", "wagtailadmin_javascript_catalog"}
-FACTOR = "/accounts/2fa/totp/activate/"
+FACTOR = "/accounts/2fa/"
 
 
 @gate("public")
