@@ -7,6 +7,7 @@ from community.access.actors import Actor
 from community.endings import end_everything
 from community.models import Organisation, Person
 from community.states import ORGANISATION, PERSON, act_between
+from search import registry
 
 from .recorded import log
 from .refreshing import refresh, refresh_organisation
@@ -51,6 +52,7 @@ def set_organisation_state(organisation: Organisation, state: str, *, by: Actor)
     refresh_organisation(organisation)
     if state != Organisation.State.ACTIVE:
         _log_out(organisation, left=state == Organisation.State.LEFT)
+    registry.touch("organisation", organisation.uid)
     log(by, "organisation.state", "organisation", organisation, state=state)
 
 

@@ -1,0 +1,1 @@
+"""Pages of organisations: each calls one reader or one verb."""
