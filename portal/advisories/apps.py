@@ -11,6 +11,7 @@ class AdvisoriesConfig(AppConfig):
             duties,  # noqa: F401  registers
             indexing,
             public_places,
+            mail_words,  # noqa: F401  registers
             references,
             rules,  # noqa: F401  registers
         )

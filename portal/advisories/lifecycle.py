@@ -62,8 +62,7 @@ def publish_release(
         check_text(advisory, "advisory.release", revision)
         hands = hands_of(advisory) | {by.person.pk}
         made = _let_out(advisory, hands, now or timezone.now(), summary, choose, uid)
-        if made.label != Label.CLEAR:
-            enqueue(ANNOUNCE, {"release": str(made.uid)}, key=f"announce:{made.uid}")
+        enqueue(ANNOUNCE, {"release": str(made.uid)}, key=f"announce:{made.uid}")
         note(advisory, Hand.Act.RELEASED, by, now=now)
     return made
 
@@ -107,8 +106,7 @@ def withdraw(
         put_out(advisory, made)
         advisory.state, advisory.closed_at = State.WITHDRAWN, at
         advisory.save(update_fields=["state", "closed_at"])
-        if made.label != Label.CLEAR:
-            enqueue(ANNOUNCE, {"release": str(made.uid)}, key=f"announce:{made.uid}")
+        enqueue(ANNOUNCE, {"release": str(made.uid)}, key=f"announce:{made.uid}")
         note(advisory, Hand.Act.WITHDREW, by, now=now)
     return made
 

@@ -17,10 +17,11 @@ SUBJECTS = {
     "groups:topic": "topic",
     "groups:reply": "topic",
     "groups:post": "topic",
+    "notify:topic": "topic",
     "advisories:": "advisory",
 }
 NUMBERS = ("number", "ordinal")
-WORDS = {"name": "no-such-name.png"}
+WORDS = {"token": "no-such-token", "name": "no-such-name.png"}
 QUERIES = {
     "search": [
         *({"q": word} for word in (COMMON, *PLANTED, "CVE-2026-41877")),
@@ -37,6 +38,7 @@ QUERIES = {
         {"sort": "severity"},
     ],
     "groups:group": [{}, {"page": "2"}],
+    "notify:log": [{}, {"id": str(uuid.UUID(int=7))}],
     "groups:topic": [{}, {"page": "2"}],
 }
 # What is sent to forms that come back unjudged: they name people, groups and numbers of readers.
