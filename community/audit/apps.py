@@ -9,6 +9,7 @@ class AuditConfig(AppConfig):
     def ready(self) -> None:
         """SQLite rebuilds a table to alter it and drops its triggers on the way, so they
         are put back after every migrate."""
+        from . import tasks  # noqa: F401  registers what the clock does
         from .triggers import put_back
 
         post_migrate.connect(put_back, sender=self)

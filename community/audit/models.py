@@ -84,3 +84,29 @@ class Head(models.Model):
 
     def __str__(self) -> str:
         return f"head at {self.seq}"
+
+
+class Check(models.Model):
+    """A walk over the chain by the clock: from which row to which, and whether all was whole.
+
+    `hash` is that of row `upto`, where the next walk begins. `findings` counts what was wrong,
+    `first_wrong` is the first such row.
+    """
+
+    since = models.PositiveBigIntegerField(default=0)
+    upto = models.PositiveBigIntegerField(default=0)
+    hash = models.CharField(max_length=64)
+    at = models.DateTimeField()
+    findings = models.PositiveIntegerField(default=0)
+    first_wrong = models.PositiveBigIntegerField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["-at"], name="audit_checks")]
+
+    def __str__(self) -> str:
+        return f"check {self.pk}"
+
+    @property
+    def whole(self) -> bool:
+        """Whether nothing was wrong."""
+        return not self.findings

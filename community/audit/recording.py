@@ -11,6 +11,8 @@ from community.access.actors import Actor
 from .chain import hash_of
 from .facts import check_word, details_text
 from .models import Entry, Head
+from .verbs import notes_address
+from .where import address
 
 
 class OutsideTransaction(RuntimeError):
@@ -30,7 +32,8 @@ def record(
 
     To be the transaction's last statement: from here to the commit every other writer
     waits for the head. uid: the thing's uid. on_behalf_of: an organisation's uid.
-    details: ids, labels and whole numbers only (`facts`), else NotAFact.
+    details: ids, labels and whole numbers only (`facts`), else NotAFact. Verbs that say from
+    where they came (`verb_table`) get the client's address as the fact `from`.
     """
     if not connection.in_atomic_block:
         raise OutsideTransaction
@@ -38,7 +41,7 @@ def record(
     words |= {"actor_kind": actor.kind, "actor_id": str(actor.id)}
     for name, word in words.items():
         check_word(name, word)
-    text = details_text(details or {})
+    text = details_text(_with_address(verb, details or {}))
     # SQLite knows no row lock, but its transactions are IMMEDIATE: one writer at a time.
     head = Head.objects.select_for_update().get(pk=Head.ONLY)
     entry = Entry(
@@ -48,6 +51,12 @@ def record(
     entry.save()
     Head.objects.filter(pk=Head.ONLY).update(seq=entry.seq, hash=entry.hash)
     return entry
+
+
+def _with_address(verb: str, details: Mapping[str, Any]) -> Mapping[str, Any]:
+    if not notes_address(verb) or not (origin := address()):
+        return details
+    return {**details, "from": origin}
 
 
 def record_refusal(

@@ -1,7 +1,12 @@
 """The log as auditors read it: addresses below the language."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from . import views
 
 app_name = "audit"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("audit/", views.log, name="log"),
+    path("audit/export/", views.download, name="export"),
+]
