@@ -92,7 +92,8 @@ def _settle(organisation: Organisation, now: datetime) -> None:
 def _oldest() -> QuerySet[Any, Any]:
     """The oldest statement of each active organisation."""
     rows = _seats().filter(organisation__state=Organisation.State.ACTIVE)
-    return rows.order_by().values("organisation").annotate(oldest=Min("said_at"))
+    grouped: QuerySet[Any, Any] = rows.order_by().values("organisation")
+    return grouped.annotate(oldest=Min("said_at"))
 
 
 def put_what_is_due(now: datetime) -> None:

@@ -177,7 +177,7 @@ def _others_could(case: VettingCase) -> bool:
     )
     gone = _introducers(case) | set(case.votes.values_list("by", flat=True))
     elsewhere = office.exclude(seats__in=case.organisation.seats.filter(until=None))
-    return elsewhere.exclude(pk=case.person_id).exclude(pk__in=gone).exists()
+    return elsewhere.exclude(vetting_cases=case).exclude(pk__in=gone).exists()
 
 
 @rule("person.shut_out")

@@ -1,0 +1,10 @@
+"""The stage of the tests of people."""
+
+import pytest
+
+from .stage import Stage, set_up
+
+
+@pytest.fixture
+def stage(db: None) -> Stage:
+    return set_up()
