@@ -23,6 +23,8 @@ OWN: tuple[Place, ...] = (
     (gettext_noop("My mail"), "notify:settings", "mail"),
     (gettext_noop("My agreements"), "agreements:mine", "file-text"),
     (gettext_noop("My profile"), "profiles:me", "user"),
+    (gettext_noop("My key"), "keys:own", "lock"),
+    (gettext_noop("My logins"), "usersessions_list", "history"),
     (gettext_noop("My data"), "privacy:mine", "download"),
 )
 OF_ORGANISATION: tuple[Place, ...] = (
@@ -34,7 +36,8 @@ OFFICES: dict[str, tuple[Place, ...]] = {
     "secretariat": (
         (gettext_noop("Office"), "office:dashboard", "house"),
         (gettext_noop("Queues"), "queues:list", "list-checks"),
-        (gettext_noop("Vetting"), "joining:vetting", "user-check"),
+        (gettext_noop("Vetting"), "joining:cases", "user-check"),
+        (gettext_noop("People"), "people:cases", "users"),
         (gettext_noop("Organisations"), "profiles:office", "building-2"),
         (gettext_noop("Agreements"), "agreements:office", "file-text"),
         (gettext_noop("Import"), "rosters:list", "package"),
