@@ -15,6 +15,7 @@ from .access.actors import Actor
 from .access.mixins import Addressable
 from .access.models import NETWORK_SET_ID, audience_set
 from .access.tokens import MEM, PUB, audience, grp
+from .agreements.rendering import keep_rendered
 from .audit.recording import record
 from .jobs.queue import enqueue
 from .models import (
@@ -121,6 +122,7 @@ def publish_agreement(
         AgreementText(version=version, language=language, title=words.title, body=words.body)
         for language, words in texts.items()
     )
+    keep_rendered(version)
     enqueue(REFRESH, {}, key=REFRESH)
     _log(by, "agreement.publish", "agreement", agreement, number=number)
     return version

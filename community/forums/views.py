@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from community.access.gates import gate, readable_or_404, viewer_of
 from community.access.policy import ask
+from community.agreements.own import asked_at_door
 from community.models import Group
 
 from . import reading
@@ -32,6 +33,7 @@ def group_page(request: HttpRequest, uid: UUID) -> HttpResponse:
     context = {"group": group, "topics": topics, "page": page, "tab": "topics"}
     context["may_write"] = ask(viewer, "group.write", group)
     context["own_groups"] = reading.own_groups(viewer)
+    context["to_sign"] = asked_at_door(viewer, group)
     return render(request, "forums/group.html", context)
 
 

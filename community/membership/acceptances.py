@@ -31,7 +31,8 @@ def accept(
         refresh_organisation(organisation)
     subject = organisation or person
     kind = "person" if organisation is None else "organisation"
-    log(by, "agreement.accept", kind, subject, agreement=version.agreement.uid)
+    details = {"agreement": version.agreement.uid, "version": version.number}
+    log(by, "agreement.accept", kind, subject, **details)
     return row
 
 
@@ -44,4 +45,5 @@ def end_acceptance(row: Acceptance, *, by: Actor, now: datetime | None = None) -
         refresh(row.person)
     else:
         refresh_organisation(row.organisation)
-    log(by, "agreement.end", "person", row.person, agreement=row.version.agreement.uid)
+    details = {"agreement": row.version.agreement.uid, "version": row.version.number}
+    log(by, "agreement.end", "person", row.person, **details)
