@@ -8,8 +8,10 @@ class ForumsConfig(AppConfig):
     def ready(self) -> None:
         from . import (
             duties,  # noqa: F401  registers
+            glass,
             indexing,
             rules,  # noqa: F401  registers its policies
         )
 
         indexing.register_kinds()
+        glass.register()

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext
 
@@ -26,6 +27,7 @@ from community.markup import PIPELINE_VERSION, render
 from community.models import Group, Organisation, Person
 from community.on_behalf import seat_in_group
 from community.readers import nameable_in
+from community.trustees.sealing import seal
 from search import registry
 from search.analysis.script import script_of
 
@@ -179,6 +181,14 @@ def openly_wrote_in(topic: Topic) -> frozenset[int]:
     return frozenset(rows.values_list("person", flat=True))
 
 
+def written_by(topic_uid: uuid.UUID, number: int | None = None) -> QuerySet[Person]:
+    """Who wrote in a topic, or one post of it, sealed or not: for trustees who broke the glass
+    and for the letters about it, never for a page that others see."""
+    rows = Authorship.objects.filter(post__topic__uid=topic_uid)
+    rows = rows.filter(post__number=number) if number is not None else rows
+    return Person.objects.filter(pk__in=rows.values("person")).order_by("uid")
+
+
 def _tell_readers(topic: Topic, number: int, given: Given) -> None:
     """Mail to readers, by a job. Not for what is written into the past, as the demo does."""
     if given.now is None:
@@ -329,12 +339,16 @@ def _find_again(topic: Topic) -> None:
 
 
 def _log(by: Writer, words: Words, verb: str, kind: str, thing: Topic | Post) -> None:
-    """A sealed act names nobody in the log either."""
+    """A sealed act names nobody in the log either: who it was, two trustees can read."""
     actor: Actor = system("sealed") if words.sealed else by.viewer.actor
+    behalf, details = str(by.on_behalf_of.uid), {}
+    if words.sealed:
+        details = seal(by.viewer.actor, behalf, kind=kind, uid=thing.uid)
     record(
         actor=actor,
-        on_behalf_of="" if words.sealed else str(by.on_behalf_of.uid),
+        on_behalf_of="" if words.sealed else behalf,
         verb=verb,
         kind=kind,
         uid=str(thing.uid),
+        details=details,
     )

@@ -9,9 +9,10 @@ class AdvisoriesConfig(AppConfig):
         from . import (
             announcing,  # noqa: F401  registers
             duties,  # noqa: F401  registers
+            glass,
             indexing,
-            public_places,
             mail_words,  # noqa: F401  registers
+            public_places,
             references,
             rules,  # noqa: F401  registers
         )
@@ -19,3 +20,4 @@ class AdvisoriesConfig(AppConfig):
         indexing.register_kind()
         references.register_kind()
         public_places.register()
+        glass.register()

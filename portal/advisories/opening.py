@@ -21,11 +21,20 @@ def note_draft_opening(viewer: Viewer, advisory: Advisory) -> None:
         _log(viewer, advisory, {"draft": advisory.draft_revision})
 
 
-def _log(viewer: Viewer, advisory: Advisory, details: dict[str, int]) -> None:
+def note_download(viewer: Viewer, release: Release) -> None:
+    """Logs that `viewer` took a file of a release with a label, if that is above CLEAR."""
+    if release.label != Label.CLEAR:
+        details = {"ordinal": release.ordinal}
+        _log(viewer, release.advisory, details, verb="advisory.download")
+
+
+def _log(
+    viewer: Viewer, advisory: Advisory, details: dict[str, int], *, verb: str = "advisory.open"
+) -> None:
     with transaction.atomic():
         record(
             actor=viewer.actor,
-            verb="advisory.open",
+            verb=verb,
             kind="advisory",
             uid=str(advisory.uid),
             details={"label": advisory.label, **details},

@@ -10,7 +10,7 @@ from community.access.gates import gate, viewer_of
 from . import reading
 from .desk import reading as desk_reading
 from .numbering import csaf_file_name
-from .opening import note_opening
+from .opening import note_download, note_opening
 from .showing.asking import asked
 from .showing.listing import chips_of, groups_of, row_of
 from .showing.page import page_of_release
@@ -52,7 +52,7 @@ def source(request: HttpRequest, uid: UUID, number: int | None = None) -> HttpRe
     document = reading.source_of(release)
     if document is None:
         raise Http404
-    note_opening(viewer, release)
+    note_download(viewer, release)
     name = csaf_file_name(release.number)
     response = HttpResponse(bytes(document.content), content_type="application/octet-stream")
     response["Content-Disposition"] = f'attachment; filename="{name}"'

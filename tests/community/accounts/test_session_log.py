@@ -2,12 +2,9 @@
 
 import re
 
-import json
-
 import pytest
 from django.test import Client
 
-from community.audit.facts import canonical
 from community.audit.models import Entry
 from community.session_log import hashed
 from tests.conftest import ClientOf
