@@ -30,13 +30,17 @@ class Readers(Protocol[R_co]):
         """Only what `viewer` may read."""
 
 
+# `api` lets a member's own session in beside machines, `machine` does not.
+MACHINE_KINDS = ("machine", "api")
+# What a client without a token, or with a wrong one, is asked for.
+CHALLENGE = 'Bearer realm="portal", Basic realm="portal", charset="UTF-8"'
 OUR_PACKAGES = ("portal", "community", "search")
 _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """`kind` is public, person, member, role or debug; `role` names the role."""
+    """`kind` is public, person, member, role, machine, api or debug; `role` names the role."""
 
     kind: str
     role: str = ""
@@ -52,9 +56,18 @@ class Gate:
                 return viewer.is_member
             case "role":
                 return viewer.has_role(self.role) or bool(viewer.places_of(self.role))
+            case "machine":
+                return viewer.actor.kind == "machine"
+            case "api":
+                return viewer.actor.kind == "machine" or _is_a_members_session(viewer)
             case "debug":
                 return bool(settings.DEBUG)
         return False
+
+    @property
+    def for_machines(self) -> bool:
+        """Whether a machine is asked for its token here; it is never sent to a login."""
+        return self.kind in MACHINE_KINDS
 
 
 def viewer_of(request: HttpRequest) -> Viewer:
@@ -63,13 +76,15 @@ def viewer_of(request: HttpRequest) -> Viewer:
 
 
 def gate(kind: str) -> Callable[[View], View]:
-    """Marks a view: `public`, `person`, `member`, `debug` or `role:author`."""
+    """Marks a view: `public`, `person`, `member`, `machine`, `api`, `debug` or `role:author`."""
     mark = _made(kind)
 
     def decorate(view: View) -> View:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not mark.lets_in(viewer_of(request)):
+                if mark.for_machines:
+                    return challenge()
                 raise Http404
             response = view(request, *args, **kwargs)
             return _unshared(request, response)
@@ -80,12 +95,21 @@ def gate(kind: str) -> Callable[[View], View]:
     return decorate
 
 
+def challenge() -> HttpResponse:
+    """401 for a machine, before anything is looked up; the body says nothing."""
+    return HttpResponse(status=401, headers={"WWW-Authenticate": CHALLENGE})
+
+
 def gate_of(view: Callable[..., Any], name: str) -> Gate | None:
     """The mark of a view; of a route that is not ours by its name, from `FOREIGN_GATES`."""
     if (mark := getattr(view, "gate", None)) is not None:
         return cast(Gate, mark)
     kind = settings.FOREIGN_GATES.get(name)
     return _made(kind) if kind else None
+
+
+def _is_a_members_session(viewer: Viewer) -> bool:
+    return viewer.person_id is not None and viewer.is_member
 
 
 def _made(kind: str) -> Gate:
@@ -155,7 +179,8 @@ def serve_file(
 
 
 def _unshared(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-    """What a logged-in viewer sees is kept by nobody on the way."""
-    if viewer_of(request).person_id is not None and not response.has_header("Cache-Control"):
+    """What a logged-in viewer or a machine sees is kept by nobody on the way."""
+    known = viewer_of(request).actor.kind != "anonymous"
+    if known and not response.has_header("Cache-Control"):
         response["Cache-Control"] = "private, no-store"
     return response

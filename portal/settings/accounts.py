@@ -53,6 +53,9 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "10/m/ip,5/5m/key",
     # Ours: wrong answers of an address that no success wipes out; see community.limits.
     "wrong_answers": "30/10m/ip",
+    # Machines: wrong tokens of one address, calls of one token; see community.machines.
+    "wrong_tokens": "30/10m/ip",
+    "machine_calls": "120/m/key",
     # Ours: who asks for an application's link; for one mailbox, without saying so.
     "join": "20/h/ip",
     "join_address": "5/h/key",

@@ -6,15 +6,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from django.core.cache import cache
 from django.test import Client
+from django.utils import timezone
 
 from community import membership
 from community.access.tlp import Label
 from community.forums import posting
 from community.forums.models import Topic
+from community.machines.models import Token
 from community.models import Group, NetworkRole, Organisation, Person, Seat, Team
 from community.readers import viewer_for
 from portal.advisories import drafting, lifecycle
@@ -24,6 +27,7 @@ from portal.advisories.models import Advisory
 from portal.advisories.short_form import short_release
 from portal.pages.founding import found
 from tests import factories as make
+from tests.community.machines.machines import machine, token
 from tests.logging_in import LOGIN, enrol, log_in
 from tests.portal.advisories import documents
 
@@ -70,6 +74,7 @@ def base() -> Network:
     _ghosts(net)
     _open_things(net)
     _log_everybody_in(net)
+    _machine_of(alpha, net)
     return net
 
 
@@ -138,6 +143,29 @@ def _log_everybody_in(net: Network) -> None:
         client.get("/accounts/2fa/", follow=True)  # takes the greeting
         net.clients[role] = client
     cache.clear()
+
+
+def _machine_of(alpha: Organisation, net: Network) -> None:
+    """A machine under the widest ceiling there is, and what its maker manages."""
+    made = token(alpha, net.people["administrator"], "AMBER+STRICT")
+    net.clients["machine"] = machine(made.text)
+    net.open["token"] = [made.token.uid]
+    net.open.setdefault("organisation", [alpha.uid])
+
+
+def _ghost_token(net: Network) -> Token:
+    """A token of an organisation that no role belongs to."""
+    gamma, now = net.ghost_desk.organisation, timezone.now()
+    return Token.objects.create(
+        organisation=gamma,
+        name=f"{PLANTED[1]} token",
+        prefix="0123456789ab",
+        digest="0" * 64,
+        ceiling="GREEN",
+        created_by=net.ghosts["author"],
+        created_at=now,
+        expires_at=now + timedelta(days=90),
+    )
 
 
 # --- things ---------------------------------------------------------------------------------
@@ -248,6 +276,7 @@ def restricted(net: Network) -> None:
         foreign(f"{COMMON} {PLANTED[1]} k", "AMBER", desk),
     ]
     net.hidden = {
+        "token": [_ghost_token(net).uid],
         "group": [sealed.uid],
         "topic": [row.uid for row in topics],
         "advisory": [row.uid for row in advisories],

@@ -19,6 +19,9 @@ SUBJECTS = {
     "groups:post": "topic",
     "notify:topic": "topic",
     "advisories:": "advisory",
+    "api:": "advisory",
+    "machines:": "organisation",
+    "machines:token": "token",
 }
 NUMBERS = ("number", "ordinal")
 WORDS = {"token": "no-such-token", "name": "no-such-name.png"}
@@ -128,7 +131,7 @@ def _arguments(
     kind = subject_of(address.name)
     for uid in net.open[kind]:
         yield given | {"uid": uid}, None
-    for uid in net.hidden[kind]:
+    for uid in net.hidden.get(kind, []):
         yield given | {"uid": uid if there else UNKNOWN}, uid
 
 

@@ -10,7 +10,7 @@ MEMBERS = [
     *("secretariat", "trustee", "auditor", "operator", "web_editor"),
 ]
 DESK = ["author", "reviewer", "publisher"]
-ALL = ["anonymous", "password_only", "applicant", "lapsed", "superuser", *MEMBERS]
+ALL = ["anonymous", "password_only", "applicant", "lapsed", "superuser", "machine", *MEMBERS]
 
 
 def members(status: int) -> dict[str, int]:
@@ -23,9 +23,19 @@ def desk(status: int) -> dict[str, int]:
     return {"*": 404} | dict.fromkeys(DESK, status)
 
 
+def expected(line: dict[str, int], role: str) -> int:
+    """What a line says of a role; a machine is a visitor where it is not named."""
+    if role == "machine" and role not in line:
+        role = "anonymous"
+    return line.get(role, line["*"])
+
+
 EVERYBODY = {"*": 200}
 TO_LOGIN = {"*": 302}
 NOBODY = {"*": 404}
+ADMINISTRATOR = NOBODY | {"administrator": 200}
+# Who shows no token is asked for one, whatever session they have.
+MACHINE = {"*": 401, "machine": 200}
 
 # Visitors are led to the login; who is signed in without the office finds nothing there.
 ADMIN_DOOR = NOBODY | dict.fromkeys(("anonymous", "password_only", "web_editor"), 302)
@@ -54,6 +64,13 @@ GET: dict[str, dict[str, int]] = {
     "mfa_list_webauthn": {"*": 200, "anonymous": 404, "password_only": 404},
     "mfa_reauthenticate_webauthn": {"*": 302},
     "mfa_view_recovery_codes": {"*": 302, "anonymous": 404, "password_only": 404},
+    "api:whoami": MACHINE,
+    "api:advisories": MACHINE,
+    "api:advisory": MACHINE,
+    "api:openapi": MACHINE | dict.fromkeys(MEMBERS, 200),
+    "machines:tokens": ADMINISTRATOR,
+    "machines:new": ADMINISTRATOR,
+    "machines:token": ADMINISTRATOR,
     "search": EVERYBODY,
     "advisories:list": EVERYBODY,
     "advisories:page": EVERYBODY,

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 import pytest
 from django.db import transaction
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 
 from community.access.mixins import can_read
@@ -12,6 +13,8 @@ from community.access.models import AudienceSet
 from community.access.tokens import Audience, Partition
 from community.access.viewer import ANONYMOUS
 from community.forums.models import Topic
+from community.machines.models import Token
+from community.machines.viewing import Machine, machine_of
 from community.readers import readers_of, readers_of_audience, viewer_for
 from search.backends import engine
 from search.service import search
@@ -46,6 +49,32 @@ def _compare_readers(world: World) -> None:
             answer = search(viewer, "planinarenje")
             assert {hit.uid for hit in answer.hits} == uids
             assert answer.total == len(uids)
+
+
+@pytest.mark.django_db
+@relaxed
+@given(sketch=sketches)
+def test_every_face_agrees_for_machines(sketch: Sketch) -> None:
+    with a_world(sketch) as world:
+        for maker, token in world.machines.items():
+            _compare_machine(world, maker, token)
+
+
+def _compare_machine(world: World, maker: int, token: Token) -> None:
+    found = machine_of(token, timezone.now())
+    assert isinstance(found, Machine) == world.machine_works(maker)
+    if not isinstance(found, Machine):
+        return
+    viewer = found.viewer
+    expected = {n for n in range(THINGS) if world.machine_expected(maker, n)}
+    one_by_one = {n for n in range(THINGS) if can_read(viewer, world.things[n])}
+    listed = set(Topic.objects.visible_to(viewer).values_list("uid", flat=True))
+    uids = {world.things[n].uid for n in expected}
+    assert one_by_one == expected
+    assert listed == uids
+    assert expected <= {n for n in range(THINGS) if world.expected(maker, n)}
+    if engine() is not None:
+        assert {hit.uid for hit in search(viewer, "planinarenje").hits} == uids
 
 
 @pytest.mark.django_db

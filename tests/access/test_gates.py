@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
@@ -31,7 +32,8 @@ PERSON = without_standing(Actor("person", "p"), 7)
 MEMBER = replace(PERSON, tokens=frozenset({"pub", "mem"}), acl_ids=frozenset({1, 2}))
 AUTHOR = replace(MEMBER, roles=frozenset({"author:3"}))
 AUDITOR = replace(MEMBER, roles=frozenset({"auditor"}))
-EVERYBODY = [ANONYMOUS, PERSON, MEMBER, AUTHOR, AUDITOR]
+MACHINE = replace(ANONYMOUS, actor=Actor("machine", "m"))
+EVERYBODY = [ANONYMOUS, PERSON, MEMBER, AUTHOR, AUDITOR, MACHINE]
 
 LETS_IN = {
     "public": EVERYBODY,
@@ -39,6 +41,8 @@ LETS_IN = {
     "member": [MEMBER, AUTHOR, AUDITOR],
     "role:author": [AUTHOR],
     "role:auditor": [AUDITOR],
+    "machine": [MACHINE],
+    "api": [MEMBER, AUTHOR, AUDITOR, MACHINE],
     "debug": [],
     "nonsense": [],
     "": [],
@@ -56,18 +60,25 @@ def _view(request: HttpRequest) -> HttpResponse:
     return HttpResponse("inside")
 
 
-def _enters(view: Callable[..., object], viewer: Viewer) -> bool:
+def _enters(view: Callable[..., Any], viewer: Viewer) -> bool:
     try:
-        view(_request(viewer))
+        response = view(_request(viewer))
     except Http404:
         return False
-    return True
+    return bool(response.status_code == 200)
 
 
 @pytest.mark.parametrize("kind", LETS_IN)
 def test_each_kind_of_gate_lets_in_whom_it_names(kind: str) -> None:
     guarded = gate(kind)(_view)
     assert [one for one in EVERYBODY if _enters(guarded, one)] == LETS_IN[kind]
+
+
+@pytest.mark.parametrize("kind", ["machine", "api"])
+def test_who_shows_no_token_is_asked_for_one(kind: str) -> None:
+    response = gate(kind)(_view)(_request(PERSON))
+    assert response.status_code == 401
+    assert response["WWW-Authenticate"].startswith("Bearer ")
 
 
 def test_a_developers_view_is_there_under_debug_only(settings: Settings) -> None:
@@ -84,6 +95,7 @@ def test_without_a_viewer_one_is_a_visitor() -> None:
 def test_what_somebody_sees_logged_in_is_kept_by_nobody() -> None:
     guarded = gate("public")(_view)
     assert guarded(_request(PERSON))["Cache-Control"] == "private, no-store"
+    assert guarded(_request(MACHINE))["Cache-Control"] == "private, no-store"
     assert "Cache-Control" not in guarded(_request(ANONYMOUS))
 
 
@@ -124,7 +136,7 @@ def test_an_address_kept_for_a_role_is_not_there_for_other_members(
 ) -> None:
     settings.FOREIGN_PREFIX_GATES = {"/kept/": "role:auditor"}
     inside = [one for one in EVERYBODY if _passes(_view, one, "/kept/log/")]
-    assert inside == [ANONYMOUS, AUDITOR], "a visitor is asked for the login by the view itself"
+    assert inside == [ANONYMOUS, AUDITOR, MACHINE], "a visitor is asked for the login by the view itself"
     assert all(_passes(_view, one, "/elsewhere/") for one in EVERYBODY)
 
 

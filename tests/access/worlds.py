@@ -5,21 +5,26 @@ disagree with the kernel.
 """
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.utils import timezone
 from hypothesis import strategies as st
 
 from community import membership
+from community.access.machine import CEILINGS
 from community.access.mixins import HasAudience
 from community.access.models import audience_set
+from community.access import tlp
 from community.access.tlp import Label
 from community.access.tokens import Addressees, at_large, in_group
 from community.forums.models import Topic
+from community.machines.models import Token, TokenGroup
 from community.models import Group, Organisation, Person, Team
 from search import writing
 from search.registry import Document
 from tests import factories as make
 
+WIDE = ("public", "network")
 ORGANISATIONS, PEOPLE, GROUPS, THINGS = 3, 4, 2, 6
 
 indexes = st.integers
@@ -38,6 +43,7 @@ class Sketch:
     on_desk: frozenset[int]
     things: tuple["Thing", ...]
     asked: tuple["Asked", ...]
+    ceilings: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -103,6 +109,7 @@ sketches = st.builds(
     on_desk=_subset(PEOPLE),
     things=st.tuples(*[things] * THINGS),
     asked=st.lists(requirements, max_size=2).map(tuple),
+    ceilings=st.tuples(*[st.sampled_from(CEILINGS)] * PEOPLE),
 )
 
 
@@ -132,6 +139,28 @@ class World:
         self.things = [self._thing(n, thing) for n, thing in enumerate(sketch.things)]
         for person in self.people:
             person.refresh_from_db()
+        self.machines = {
+            n: self._machine(n) for n in range(PEOPLE) if self.sketch.employers[n]
+        }
+
+    def _machine(self, maker: int) -> Token:
+        """A token of the maker's first employer, with every group they ever came to for it.
+
+        Written past the verb: what counts is asked at each use.
+        """
+        now = timezone.now()
+        row = Token.objects.create(
+            organisation=self.organisations[self.first_employer(maker)],
+            name="machine",
+            prefix=f"{maker:012}",
+            digest="0" * 64,
+            ceiling=self.sketch.ceilings[maker],
+            created_by=self.people[maker],
+            created_at=now,
+            expires_at=now + timedelta(days=1),
+        )
+        TokenGroup.objects.bulk_create(TokenGroup(token=row, group=group) for group in self.groups)
+        return row
 
     def _person(self, number: int) -> Person:
         state = Person.State.VETTED if self.sketch.vetted[number] else Person.State.APPLICANT
@@ -242,6 +271,34 @@ class World:
         if thing.group is not None:
             return self._in_group(person, thing, thing.group)
         return self._at_large(person, thing)
+
+    def machine_works(self, maker: int) -> bool:
+        """Its maker stands, and the organisation it belongs to is active."""
+        return self.stands(maker) and self.first_employer(maker) not in self.sketch.suspended
+
+    def machine_expected(self, maker: int, number: int) -> bool:
+        """Whether the token of `maker` reads thing `number`, in the words of its rules."""
+        thing, ceiling = self.sketch.things[number], Label(self.sketch.ceilings[maker])
+        if self._for_everybody(thing):
+            return True
+        if thing.label == "RED" or ceiling == Label.CLEAR or not tlp.within(thing.label, ceiling):
+            return False
+        wide = thing.label in ("CLEAR", "GREEN")
+        if wide and (thing.group is None or self.sketch.circles[thing.group] in WIDE):
+            return True
+        # What is not for the whole network is restricted, however mild its label is.
+        if ceiling == Label.GREEN:
+            return False
+        own = self.first_employer(maker)
+        if not self.cleared(maker, own, "AMBER" if wide else thing.label):
+            return False
+        if thing.group is not None:
+            return self.sits_in(maker, thing.group)
+        return (
+            own in thing.organisations
+            or any(self.sits_in(maker, group) for group in thing.groups)
+            or (thing.label == "AMBER" and thing.clients and self._is_client(own, thing))
+        )
 
     def _for_everybody(self, thing: Thing) -> bool:
         open_place = thing.group is None or self.sketch.circles[thing.group] == "public"
