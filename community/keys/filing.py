@@ -69,7 +69,8 @@ def _as_owner(owner: Owner) -> dict[str, Owner]:
 
 
 def _lock(owner: Owner) -> None:
-    type(owner).objects.select_for_update().filter(pk=owner.pk).first()
+    kind = Person if isinstance(owner, Person) else Team
+    kind.objects.select_for_update().filter(pk=owner.pk).first()
 
 
 def _end(owner: Owner, now: datetime) -> str:

@@ -17,6 +17,7 @@ from community.models import Person
 from community.readers import viewer_for
 
 from .addresses import is_stopped, stop_address
+from .bounces import says_no_for_good, status_in
 from .choosing import answer_of, ask_of, choices_of
 from .content import Content
 from .hours import STANDARD, after_quiet, hours_of, zone_of
@@ -136,7 +137,9 @@ def _bounce(mail: OutgoingMail, refusal: SMTPRecipientsRefused | SMTPDataError) 
     """A refused recipient stops the address; a refused text says nothing about it."""
     with transaction.atomic():
         if isinstance(refusal, SMTPRecipientsRefused):
-            stop_address(mail.address, StoppedAddress.Reason.REFUSED)
+            status = status_in(b" ".join(words for _code, words in refusal.recipients.values()))
+            if says_no_for_good(status):
+                stop_address(mail.address, StoppedAddress.Reason.REFUSED, status)
         _end(mail, State.BOUNCED)
 
 

@@ -7,7 +7,6 @@ from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
-from django.utils.html import escape
 from django.utils.translation import gettext as _
 
 from community.access.tlp import Label
@@ -120,7 +119,7 @@ def _bodies(mail: OutgoingMail, content: Content | None, frame: Frame) -> tuple[
         "paragraphs": [] if content else paragraphs(body),
         "frame": frame,
         "language": translation.get_language(),
-        "subject": escape(mail.subject) if content is None else content.subject,
+        "subject": mail.subject if content is None else content.subject,
         "tlp": frame.mark.removeprefix("TLP:").lower().replace("+", "-"),
     }
     return text, render_to_string("mail/message.html", context)
