@@ -51,8 +51,8 @@ def office_team(request: HttpRequest, uid: UUID) -> HttpResponse:
     team = Team.objects.select_related("organisation").filter(uid=uid).first()
     if team is None:
         raise Http404
-    if request.method == "POST":
-        wanted = request.POST.get("publishes") == "1"
+    if request.POST.get("publishes") in ("0", "1"):
+        wanted = request.POST["publishes"] == "1"
         by = by_of(request)
         act = lambda: teams.set_publishing(team, wanted, by=by)  # noqa: E731
         done(request, None, act, _("Saved."), about=("team", uid))

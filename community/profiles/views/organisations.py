@@ -54,8 +54,8 @@ def edit(request: HttpRequest, uid: UUID) -> HttpResponse:
 def public(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Agreeing to a public profile, or taking that back."""
     found = own_organisation_or_404(viewer_of(request), uid)
-    if request.method == "POST":
-        wanted = request.POST.get("public") == "1"
+    if request.POST.get("public") in ("0", "1"):
+        wanted = request.POST["public"] == "1"
         said = _("Everybody sees the profile now.") if wanted else _("Only members see it now.")
         by = by_of(request)
         about = ("organisation", uid)
