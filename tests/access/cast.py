@@ -20,6 +20,7 @@ from community.forums.models import Topic
 from community.machines.models import Token
 from community.models import Group, NetworkRole, Organisation, Person, Seat, Team
 from community.readers import viewer_for
+from community.sso.models import Provider
 from portal.advisories import drafting, lifecycle
 from portal.advisories.audience import Recipients, Sharing
 from portal.advisories.importing import take
@@ -27,6 +28,7 @@ from portal.advisories.models import Advisory
 from portal.advisories.short_form import short_release
 from portal.pages.founding import found
 from tests import factories as make
+from tests.access import agreed, glass, introduced, organisations
 from tests.community.machines.machines import machine, token
 from tests.logging_in import LOGIN, enrol, log_in
 from tests.portal.advisories import documents
@@ -61,7 +63,7 @@ class Network:
 def base() -> Network:
     """The network that everybody knows, with everybody logged in through the forms."""
     net = Network()
-    alpha = make.organisation("Alpha")
+    alpha = make.organisation("Alpha", public_profile=True)
     cert = make.organisation("CERT", kind=Organisation.Kind.CERT)
     net.team = make.team(cert)
     net.groups = {
@@ -150,7 +152,19 @@ def _machine_of(alpha: Organisation, net: Network) -> None:
     made = token(alpha, net.people["administrator"], "AMBER+STRICT")
     net.clients["machine"] = machine(made.text)
     net.open["token"] = [made.token.uid]
+    net.open["provider"] = [_login_of(alpha, net.people["administrator"]).uid]
     net.open.setdefault("organisation", [alpha.uid])
+
+
+def _login_of(organisation: Organisation, by: Person) -> Provider:
+    """A request for an own login, that waits for the secretariat."""
+    return Provider.objects.create(
+        organisation=organisation,
+        protocol=Provider.Protocol.OIDC,
+        identifier=f"https://login.{organisation.short_name.lower()}.example",
+        requested_by=by,
+        requested_at=timezone.now(),
+    )
 
 
 def _ghost_token(net: Network) -> Token:
@@ -228,7 +242,10 @@ def _open_things(net: Network) -> None:
         "group": [net.groups["public"].uid],
         "topic": [row.uid for row in topics],
         "advisory": [row.uid for row in advisories],
-    }
+    } | organisations.open_things(net)
+    net.open |= agreed.open_things(net.people["secretariat"])
+    net.open |= glass.open_things(net.people["trustee"])
+    net.open |= introduced.open_things(net)
 
 
 def for_members(net: Network) -> None:
@@ -247,15 +264,17 @@ def for_members(net: Network) -> None:
         "group": [net.groups["network"].uid, net.groups["members"].uid],
         "topic": [row.uid for row in topics],
         "advisory": [row.uid for row in advisories],
-    }
+    } | organisations.for_members(f"{COMMON} {PLANTED[0]}")
+    net.hidden |= agreed.of_group(net.groups["members"], net.people["chair"], PLANTED[0])
+    net.hidden |= introduced.for_members(net, f"{COMMON} {PLANTED[0]}")
 
 
 def restricted(net: Network) -> None:
     """What only ghosts read, in every place a role can see, and in places of their own."""
     ghosts, desk = net.ghosts, net.ghost_desk
     sealed = make.group(f"Zapečaćena {PLANTED[1]}", circle=Group.Circle.SEALED)
-    for ghost in ghosts.values():
-        make.join(ghost, sealed)
+    for duty, ghost in ghosts.items():
+        make.join(ghost, sealed, "chair" if duty == "author" else "member")
     one, other = ghosts["author"], ghosts["reviewer"]
     topics = [
         topic(sealed, one, f"{COMMON} {PLANTED[1]} a", "CLEAR"),
@@ -280,7 +299,9 @@ def restricted(net: Network) -> None:
         "group": [sealed.uid],
         "topic": [row.uid for row in topics],
         "advisory": [row.uid for row in advisories],
-    }
+    } | organisations.restricted(gamma, f"{COMMON}-{PLANTED[1]}")
+    net.hidden |= agreed.of_group(sealed, ghosts["author"], f"{COMMON} {PLANTED[1]}")
+    net.hidden |= introduced.restricted(ghosts["author"], f"{COMMON}-{PLANTED[1]}")
 
 
 def withdrawn(
