@@ -67,15 +67,29 @@ class AddAddressForm(Plain, account_forms.AddEmailForm):
     """One more address."""
 
 
-class LoginCodeForm(OneCode, account_forms.ConfirmLoginCodeForm):
+class _Mailed(OneCode, account_forms.BaseConfirmCodeForm):
+    """A code that was mailed. allauth counts three tries of one code; wrong ones of an address
+    are counted beside, whatever new codes it asks for."""
+
+    def clean_code(self) -> str:
+        if has_guessed_enough(context.request):
+            raise get_adapter().validation_error("too_many_login_attempts")
+        try:
+            return str(super().clean_code())
+        except forms.ValidationError:
+            count_wrong_answer(context.request)
+            raise
+
+
+class LoginCodeForm(_Mailed, account_forms.ConfirmLoginCodeForm):
     """A mailed code, asked before a first factor is made."""
 
 
-class ResetCodeForm(OneCode, account_forms.ConfirmPasswordResetCodeForm):
+class ResetCodeForm(_Mailed, account_forms.ConfirmPasswordResetCodeForm):
     """A mailed code for a new password."""
 
 
-class AddressCodeForm(OneCode, account_forms.ConfirmEmailVerificationCodeForm):
+class AddressCodeForm(_Mailed, account_forms.ConfirmEmailVerificationCodeForm):
     """A mailed code that shows an address is one's own."""
 
 

@@ -52,13 +52,14 @@ def _enrol(page: Page, base: str, person: Person) -> list[str]:
     page.fill("input[name=name]", "Work laptop")
     page.click("#mfa_webauthn_add")
     page.wait_for_url("**/recovery-codes/**")
+    page.wait_for_load_state("networkidle")
     return page.locator("ol.codes li").all_inner_texts()
 
 
 def _sign_out(page: Page, base: str) -> None:
     page.goto(f"{base}/accounts/logout/")
     page.click("main button.btn-main")
-    page.wait_for_selector("text=Sign in")
+    page.wait_for_selector("body.public", state="attached")
 
 
 def _is_in(page: Page, base: str) -> bool:
@@ -208,4 +209,4 @@ def _wrong_password(page: Page, base: str, person: Person) -> None:
     page.fill("input[name=login]", person.email)
     page.fill("input[name=password]", "wrong")
     page.press("input[name=password]", "Enter")
-    page.wait_for_selector(".errorlist")
+    page.wait_for_selector(".errorlist, .summary-box")
