@@ -64,7 +64,7 @@ def test_mail_to_a_key_on_file_is_opened_by_its_owner_alone(gpg: Gpg, ana: Perso
     assert sent.get_param("protocol") == "application/pgp-encrypted"
     assert sent["Subject"] == "Encrypted mail from the portal"
     assert b"private" not in whole
-    assert "tajna".encode() not in whole
+    assert b"tajna" not in whole
     version, armored = message_from_bytes(whole).get_payload()
     assert version.get_payload() == "Version: 1\n"
     assert armored.get_content_type() == "application/octet-stream"
