@@ -120,7 +120,7 @@ def _wake(person: Person, now: datetime, actor: Actor) -> None:
     Sleep.objects.filter(person=person).delete()
     note_seen(person, now)
     keeping.close(QUEUE, person.uid)
-    letters.woken(person, now)
+    letters.woken(person)
     membership.set_person_state(person, Person.State.VETTED, by=actor)
     for seat in person.seats.filter(until=None).select_related("organisation"):
         leaving.mind_administrators(seat.organisation)

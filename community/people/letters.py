@@ -149,7 +149,7 @@ def seat_ended(person: Person, organisation: Organisation, when: datetime) -> No
     )
 
 
-def state_changed(person: Person, now: datetime) -> None:
+def state_changed(person: Person) -> None:
     """Suspended, removed, or let in again by the secretariat."""
     said = {
         Person.State.SUSPENDED: _said_suspended,
@@ -162,7 +162,7 @@ def state_changed(person: Person, now: datetime) -> None:
         thing_kind="person",
         thing_uid=person.uid,
         person=person,
-        again=now.isoformat(timespec="seconds"),
+        again=str(person.membership_version),
     )
 
 
@@ -228,7 +228,7 @@ def fell_asleep(person: Person, sleep: Sleep) -> None:
     _about_sleep("people.asleep", words, person, sleep)
 
 
-def woken(person: Person, now: datetime) -> None:
+def woken(person: Person) -> None:
     """Somebody who is awake again hears of it: it may not have been them."""
 
     def words() -> Letter:
@@ -243,7 +243,7 @@ def woken(person: Person, now: datetime) -> None:
         thing_kind="person",
         thing_uid=person.uid,
         person=person,
-        again=now.isoformat(timespec="seconds"),
+        again=str(person.membership_version),
     )
 
 

@@ -49,7 +49,7 @@ def _write(person: Person, kind: str, reason: str, by: Acting) -> Measure:
     made = Measure.objects.create(person=person, kind=kind, reason=reason, by=by.person, at=now)
     if kind == Measure.Kind.SUSPENSION:
         membership.set_person_state(person, Person.State.SUSPENDED, by=by.actor)
-        letters.state_changed(person, now)
+        letters.state_changed(person)
     keeping.put(QUEUE, "measure", made.uid, role="secretariat")
     _log(by, f"{kind}.begin", made)
     return made
@@ -62,7 +62,7 @@ def lift(measure: Measure, *, by: Acting) -> None:
     _end(row, Measure.Outcome.LIFTED, by)
     if row.person.state == Person.State.SUSPENDED:
         membership.set_person_state(row.person, Person.State.VETTED, by=by.actor)
-        letters.state_changed(row.person, timezone.now())
+        letters.state_changed(row.person)
     _log(by, "suspension.lift", row)
 
 
@@ -74,7 +74,7 @@ def confirm_removal(measure: Measure, *, by: Acting) -> None:
     for other in Measure.objects.filter(person=row.person, ended_at=None):
         _end(other, Measure.Outcome.DROPPED, by)
     leaving.leave(row.person, by)
-    letters.state_changed(row.person, timezone.now())
+    letters.state_changed(row.person)
     _log(by, "removal.confirm", row)
 
 

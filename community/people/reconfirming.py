@@ -78,7 +78,8 @@ def _answer_for(seat: Seat, word: str, by: Acting, now: datetime) -> bool:
 
 def _settle(organisation: Organisation, now: datetime) -> None:
     """Closes what waited, once nobody's confirmation is older than a period."""
-    oldest = _oldest().filter(organisation=organisation).values_list("oldest", flat=True).first()
+    row = _oldest().filter(organisation=organisation).order_by("organisation").first()
+    oldest = row["oldest"] if row else None
     last = period()
     if oldest is None or oldest > now - last:
         keeping.close(QUEUE, organisation.uid)

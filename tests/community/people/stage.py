@@ -35,7 +35,9 @@ def set_up() -> Stage:
     office = make.organisation("Office")
     secretariat = [make.member(office, name=f"Secretary {n}") for n in range(3)]
     for person in secretariat:
-        membership.give_network_role(person, NetworkRole.Role.SECRETARIAT, by=make.SETUP)
+        membership.give_network_role(
+            person, NetworkRole.Role.SECRETARIAT, by=make.SETUP, since=make.LONG_AGO
+        )
         person.refresh_from_db()
     return Stage(
         organisation,

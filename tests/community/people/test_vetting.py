@@ -78,7 +78,7 @@ def test_nobody_vets_themselves(stage: Stage) -> None:
     case = invited(stage)
     membership.give_network_role(case.person, NetworkRole.Role.SECRETARIAT, by=make.SETUP)
     membership.set_person_state(case.person, Person.State.VETTED, by=make.SETUP)
-    with pytest.raises(Refused, match="person.vet"):
+    with pytest.raises(Refused, match=r"person\.vet"):
         vote(stage, case, case.person)
 
 
@@ -128,7 +128,7 @@ def test_the_queue_says_who_may_not(stage: Stage) -> None:
     }
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("threads_database")
 def test_two_votes_at_once_decide_once() -> None:
     stage = set_up()
     case = invited(stage)
