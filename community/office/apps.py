@@ -6,4 +6,4 @@ class OfficeConfig(AppConfig):
     label = "office"
 
     def ready(self) -> None:
-        from . import own_panels  # noqa: F401  registers
+        from . import network_panels, own_panels  # noqa: F401  register

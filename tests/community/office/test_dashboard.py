@@ -11,6 +11,7 @@ from community.models import NetworkRole, Organisation, Person
 from community.office.panels import PanelDoubled, panel, panels_for
 from community.queues import keeping, registry
 from community.readers import viewer_for
+from community.signin.models import Login
 from tests import factories as make
 from tests.conftest import ClientOf
 
@@ -76,3 +77,25 @@ def test_who_will_soon_sleep_is_counted(secretary: Person) -> None:
 def test_a_second_panel_of_one_name_is_refused() -> None:
     with pytest.raises(PanelDoubled):
         panel("members", order=1)(lambda viewer, now: None)  # type: ignore[arg-type,return-value]
+
+
+def test_agreements_not_accepted_are_counted_with_their_date(secretary: Person) -> None:
+    version = make.agreement("house-rules", "person", accept_by=timezone.now())
+    panels = panels_for(viewer_for(secretary), timezone.now())
+    lines = [line for one in panels for line in one.lines if "agreements" in line.url]
+    assert [(line.number, line.late) for line in lines] == [(1, True)]
+    assert str(version.agreement.uid) in lines[0].url
+
+
+def test_a_login_from_a_new_country_is_shown(secretary: Person) -> None:
+    who = make.member(name="Far Traveller")
+    Login.objects.create(
+        person=who,
+        at=timezone.now(),
+        outcome=Login.Outcome.IN,
+        country="BR",
+        new_country=True,
+    )
+    panels = panels_for(viewer_for(secretary), timezone.now())
+    notes = {line.words: line.note for one in panels for line in one.lines}
+    assert notes["Far Traveller"] == "from BR, new for this person"
