@@ -37,18 +37,21 @@ def sealed(message: EmailMultiAlternatives, key: Key, mark: str) -> SealedMail:
     for name in list(inner.keys()):
         if name.lower() not in ("subject", "content-type", "mime-version"):
             del inner[name]
-    armored = encrypted(inner.as_bytes(linesep="\r\n"), key.armored)
+    # Django's own kind of message takes the argument.
+    data = inner.as_bytes(linesep="\r\n")  # type: ignore[call-arg]
+    armored = encrypted(data, key.armored)
     if armored is None:
         raise Unsealed(str(key.uid))
     neutral = _("Encrypted mail from the portal")
     return SealedMail(message, f"[{mark}] {neutral}" if mark else neutral, armored)
 
 
-def _part(subtype: str, text: str, **named: str) -> MIMENonMultipart:
+def _part(subtype: str, text: str, name: str = "") -> MIMENonMultipart:
     """Plain ASCII: no transfer encoding hides it from simple programs."""
-    part = MIMENonMultipart("application", subtype, **named)
+    part = MIMENonMultipart("application", subtype)
     part.set_payload(text)
     part["Content-Transfer-Encoding"] = "7bit"
-    if named:
-        part.add_header("Content-Disposition", "inline", filename=named["name"])
+    if name:
+        part.set_param("name", name)
+        part.add_header("Content-Disposition", "inline", filename=name)
     return part

@@ -75,7 +75,7 @@ class MailForm(ChoicesForm):
         self.sections = sections
         self.fields["time_zone"].choices = [(zone, zone) for zone in _zones(person.time_zone)]
         ended = [one for one in COLLECTED if _ended(choices, one)]
-        self.initial |= {
+        self.initial = dict(self.initial) | {
             "quiet_from": hours.quiet_from,
             "quiet_until": hours.quiet_until,
             "digest_hour": hours.digest_hour,

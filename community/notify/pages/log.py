@@ -53,7 +53,7 @@ def entry_of(mail: OutgoingMail, line: Line | None) -> Entry:
         title=title,
         url=line.url if line else "",
         state=state_of(mail),
-        kind=OutgoingMail.Why(mail.why).label if mail.why else _("mail"),
+        kind=str(OutgoingMail.Why(mail.why).label) if mail.why else _("mail"),
         why=why_of(mail),
     )
 
@@ -89,21 +89,26 @@ def look_up(viewer: Viewer, person: Person, asked: str) -> dict[str, Any] | None
     """
     if not asked.strip():
         return None
-    found = _UID.findall(asked)
-    uid = uuid.UUID(found[-1]) if found else None
-    mails = OutgoingMail.objects.filter(person_id=person.pk)
-    mail = mails.filter(uid=uid).first() or mails.filter(thing_uid=uid).order_by("-created").first()
-    if uid and mail is not None:
-        line = lines_for(viewer, [(mail.thing_kind, mail.thing_uid)]).get(mail.thing_uid)
-        return {"entry": entry_of(mail, line), "words": ""}
-    item = DigestItem.objects.filter(person=person, thing_uid=uid).select_related("mail").first()
-    if uid and item is not None:
-        return {"entry": None, "words": _in_digest(item)}
+    answer = _about(viewer, person, found[-1]) if (found := _UID.findall(asked)) else None
+    if answer is not None:
+        return answer
     words = _(
         "Nothing was written to you about this. Either it is not for you, or you chose no mail"
         " for it, or it is an act of your own."
     )
     return {"entry": None, "words": words}
+
+
+def _about(viewer: Viewer, person: Person, name: str) -> dict[str, Any] | None:
+    """By the mail's own uid, else by that of what it tells of; else what was collected."""
+    uid = uuid.UUID(name)
+    mails = OutgoingMail.objects.filter(person_id=person.pk)
+    mail = mails.filter(uid=uid).first() or mails.filter(thing_uid=uid).order_by("-created").first()
+    if mail is not None:
+        line = lines_for(viewer, [(mail.thing_kind, mail.thing_uid)]).get(mail.thing_uid)
+        return {"entry": entry_of(mail, line), "words": ""}
+    item = DigestItem.objects.filter(person=person, thing_uid=uid).select_related("mail").first()
+    return {"entry": None, "words": _in_digest(item)} if item else None
 
 
 def _in_digest(item: DigestItem) -> str:

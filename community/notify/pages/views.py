@@ -60,6 +60,6 @@ def own_log(request: HttpRequest) -> HttpResponse:
     person, viewer = cast(Person, request.user), viewer_of(request)
     entries, page = log_of(viewer, person, request.GET.get("page", ""))
     asked = request.GET.get("id", "")[:300]
-    context = {"entries": entries, "page": page, "asked": asked}
-    context["answer"] = look_up(viewer, person, asked)
+    answer = look_up(viewer, person, asked)
+    context = {"entries": entries, "page": page, "asked": asked, "answer": answer}
     return render(request, "notify/log.html", context)

@@ -77,7 +77,7 @@ def test_a_sealed_author_is_a_letter_in_mail_too(room: Room) -> None:
     deliver(OutgoingMail.objects.get(person_id=room.ana.pk).uid)
     message = locmem.outbox[-1]
     assert "Boris" not in message.message().as_string()
-    assert f"{post.byline} · Energy" in message.body
+    assert f"Sealed member {post.byline} · Energy" in message.body
 
 
 def test_answers_and_bounces_go_where_the_operator_says(
