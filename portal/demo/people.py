@@ -39,7 +39,7 @@ def enter(cast: Cast, row: Record, *, joined: datetime, login: bool = False) -> 
         lapsed = "agreement_expired_days_ago" in place
         if row["key"] == f"{row['org']}-1":
             sign_for_organisation(cast, person, organisation, joined=joined, lapsed=lapsed)
-        sign_for_oneself(person, joined=joined)
+        sign_for_oneself(cast, person, joined=joined)
         membership.set_person_state(person, Person.State.VETTED, by=DEMO)
     role = Seat.Role.ADMINISTRATOR if row.get("organisation_administrator") else Seat.Role.MEMBER
     seat = membership.seat_person(person, organisation, by=DEMO, role=role, since=joined)

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 from .advisories import seed_advisories
-from .agreements import seed_agreements
+from .agreements import seed_agreements, seed_requirements
 from .cast import Cast
 from .clock import start_clock
 from .crowd import add_members
@@ -32,6 +32,7 @@ STEPS: tuple[tuple[str, Step], ...] = (
     ("clients and successors", seed_relations),
     ("an applicant", seed_vetting),
     ("groups", seed_groups),
+    ("rules of groups", seed_requirements),
     ("topics and posts", seed_topics),
     ("advisories", seed_advisories),
     ("public pages", seed_pages),
