@@ -53,9 +53,6 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "10/m/ip,5/5m/key",
     # Ours: wrong answers of an address that no success wipes out; see community.limits.
     "wrong_answers": "30/10m/ip",
-    # Machines: wrong tokens of one address, calls of one token; see community.machines.
-    "wrong_tokens": "30/10m/ip",
-    "machine_calls": "120/m/key",
     # Ours: who asks for an application's link; for one mailbox, without saying so.
     "join": "20/h/ip",
     "join_address": "5/h/key",
@@ -64,7 +61,20 @@ ACCOUNT_RATE_LIMITS = {
     # Machines: wrong tokens of one address, calls of one token; see community.machines.
     "wrong_tokens": "30/10m/ip",
     "machine_calls": "120/m/key",
+    # Addresses asked for the login of their organisation.
+    "sso_login": "20/m/ip",
 }
+
+# Logins through an organisation's own provider; the rule stands in community.sso.adapter.
+SOCIALACCOUNT_ADAPTER = "community.sso.adapter.ProviderAdapter"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = False
+SOCIALACCOUNT_LOGIN_ON_GET = False
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_AUTO_SIGNUP = False
+SOCIALACCOUNT_EMAIL_VERIFICATION = "mandatory"
+# Hosts inside our own walls that may be asked; tests alone set it, production's checks refuse it.
+SSO_FETCH_FROM: tuple[str, ...] = ()
 
 MFA_ADAPTER = "community.adapter.FactorAdapter"
 MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
@@ -106,6 +116,12 @@ FOREIGN_GATES = {
     "account_confirm_login_code": "public",
     "account_email_verification_sent": "public",
     "mfa_authenticate": "public",
+    "openid_connect_callback": "public",
+    "saml_acs": "public",
+    "saml_finish_acs": "public",
+    "saml_metadata": "public",
+    "socialaccount_login_cancelled": "public",
+    "socialaccount_login_error": "public",
     "mfa_login_webauthn": "public",
 }
 # Everything under one of these addresses, whoever wrote it.

@@ -13,6 +13,10 @@ from .urlmap import Address, addresses
 
 # Which kind of thing the uid of an address names; an address that is missing here fails.
 SUBJECTS = {
+    "joining:": "application",
+    "joining:sponsoring": "sponsorship",
+    "joining:case": "vetting",
+    "queues:": "queue_item",
     "groups:": "group",
     "groups:topic": "topic",
     "groups:reply": "topic",
@@ -47,7 +51,12 @@ SUBJECTS = {
 # no text. Auditors see of everything that it was done.
 EXCEPTIONS = {"auditor": "/en/audit/"}
 NUMBERS = ("number", "ordinal")
-WORDS = {"secret": "no-such-secret", "token": "no-such-token", "name": "no-such-name.png"}
+WORDS = {
+    "secret": "no-such-secret",
+    "token": "no-such-token",
+    "name": "no-such-name.png",
+    "section": "organisation",
+}
 QUERIES = {
     "search": [
         *({"q": word} for word in (COMMON, *PLANTED, "CVE-2026-41877")),

@@ -47,7 +47,7 @@ BRICKED_UP = (
     *("users", "groups", "api-tokens", "bulk-people", "bulk-groups"),
     *("page-privacy", "collection-privacy", "workflows", "workflow-reports"),
     *("documents", "pages", "failwhale", "passkey-rows"),
-    *("links", "oidc-login", "saml-login"),
+    *("links", "old-links", "oidc-login", "saml-login"),
 )
 
 GET: dict[str, dict[str, int]] = {
@@ -72,6 +72,7 @@ GET: dict[str, dict[str, int]] = {
     "api:advisories": MACHINE,
     "api:advisory": MACHINE,
     "api:openapi": MACHINE | dict.fromkeys(MEMBERS, 200),
+    "saml_finish_acs": NOBODY,
     "sso:enter": EVERYBODY,
     "sso:setup": ADMINISTRATOR,
     "sso:providers": NOBODY | {"secretariat": 200},
@@ -153,6 +154,19 @@ GET: dict[str, dict[str, int]] = {
     "trustees:key": NOBODY | {"trustee": 200},
     "trustees:opening": NOBODY | {"trustee": 200},
     "trustees:read": NOBODY,
+    "joining:start": EVERYBODY,
+    "joining:sent": EVERYBODY,
+    "joining:again": EVERYBODY,
+    "joining:open": EVERYBODY,
+    "joining:application": NOBODY | {"applicant": 200},
+    "joining:section": NOBODY | {"applicant": 200},
+    "joining:sponsoring": NOBODY | {"member": 200},
+    # One secretary and two votes needed: the trustee is called as a deputy.
+    "joining:cases": NOBODY | {"secretariat": 200, "trustee": 200},
+    "joining:case": NOBODY | {"secretariat": 200, "trustee": 200},
+    "joining:rules": NOBODY | {"secretariat": 200, "trustee": 200},
+    "queues:list": members(200),
+    "queues:hand": NOBODY | {"secretariat": 200, "trustee": 200},
     "office:member-home": {"*": 200, "anonymous": 404, "password_only": 404},
     "office:read": members(405),
     "office:dashboard": NOBODY | {"secretariat": 200},
