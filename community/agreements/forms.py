@@ -194,9 +194,7 @@ class RequireForm(forms.Form):
     def __init__(self, *args: Any, taken: set[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["label"]
-        field.choices = [
-            (one.value, one.label) for one in GATED_LABELS if one.value not in taken
-        ]
+        field.choices = [(one.value, one.label) for one in GATED_LABELS if one.value not in taken]
 
     def chosen(self) -> Label:
         """The label."""

@@ -89,7 +89,9 @@ def may_found(viewer: Viewer, group: Group | None) -> Decision:
         allowed = viewer.is_member and viewer.has_role("secretariat")
     else:
         allowed = group.pk in led_by(viewer)
-    return allowed_if(allowed, _("Only the secretariat or the chair of a group starts an agreement."))
+    return allowed_if(
+        allowed, _("Only the secretariat or the chair of a group starts an agreement.")
+    )
 
 
 @rule("agreement.confirm")

@@ -133,4 +133,3 @@ class EndedAcceptance(models.Model):
 
     def __str__(self) -> str:
         return f"Ended acceptance {self.pk}"
-

@@ -1,7 +1,7 @@
 """From a request to the verbs of signing, and what the person's own pages show."""
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.contrib import messages
@@ -56,7 +56,7 @@ def text_context(viewer: Viewer, uid: UUID, number: int) -> dict[str, Any]:
 
 def sign_answer(request: HttpRequest, uid: UUID) -> Answer:
     """The form with the text above it; a good form signs and leads back to one's agreements."""
-    viewer, person = viewer_of(request), _person(request)
+    viewer, person = viewer_of(request), cast(Person, request.user)
     agreement = agreement_or_404(viewer, uid)
     version = newest(agreement)
     if version is None:
@@ -149,8 +149,3 @@ def _administered(viewer: Viewer) -> list[Organisation]:
     """The organisations whose own ledger the viewer may take."""
     places = viewer.places_of("administrator")
     return list(Organisation.objects.filter(pk__in=places)) if places else []
-
-
-def _person(request: HttpRequest) -> Person:
-    assert isinstance(request.user, Person)
-    return request.user

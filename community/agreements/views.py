@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 from community.access.gates import gate, viewer_of
 from community.signin.fresh import fresh_login_required
 
-from . import office, pages
+from . import office, office_acts, pages
 from .handing import ledger_file
 from .pages import Answer
 
@@ -44,7 +44,7 @@ def kept_list(request: HttpRequest) -> HttpResponse:
 @gate("member")
 def found(request: HttpRequest) -> HttpResponse:
     """A new agreement."""
-    return _sent(request, office.found_answer(request), "agreements/found.html")
+    return _sent(request, office_acts.found_answer(request), "agreements/found.html")
 
 
 @gate("member")
@@ -66,26 +66,26 @@ def accepted(request: HttpRequest, uid: UUID) -> HttpResponse:
 @gate("member")
 def end(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Ending one acceptance with a reason."""
-    return _sent(request, office.end_answer(request, uid), "agreements/end.html")
+    return _sent(request, office_acts.end_answer(request, uid), "agreements/end.html")
 
 
 @gate("member")
 def propose(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Writing the next version."""
-    return _sent(request, office.propose_answer(request, uid), "agreements/propose.html")
+    return _sent(request, office_acts.propose_answer(request, uid), "agreements/propose.html")
 
 
 @gate("member")
 def proposal(request: HttpRequest, uid: UUID) -> HttpResponse:
     """A version that waits for a second person."""
-    return _sent(request, office.proposal_answer(request, uid), "agreements/proposal.html")
+    return _sent(request, office_acts.proposal_answer(request, uid), "agreements/proposal.html")
 
 
 @gate("member")
 @require_POST
 def require(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Whether a label asks for an agreement."""
-    return _sent(request, office.require_answer(request, uid), "")
+    return _sent(request, office_acts.require_answer(request, uid), "")
 
 
 @gate("member")

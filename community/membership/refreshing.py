@@ -23,9 +23,7 @@ def refresh(person: Person, now: datetime | None = None) -> None:
     person.save(update_fields=["standing_until", "membership_version"])
     Holding.objects.filter(person=person).delete()
     Holding.objects.bulk_create(
-        Holding(
-            person=person, name=held.name, since=held.since, until=held.until, reach=held.reach
-        )
+        Holding(person=person, name=held.name, since=held.since, until=held.until, reach=held.reach)
         for held in derive(person, now)
     )
 

@@ -48,8 +48,11 @@ TEXTS = [
     ("community/access/viewer.py", " AND t.partition <= h.reach", ""),
     ("community/readers.py", ", reach__gte=Subquery(partition)", ""),
     ("community/readers.py", ", reach__gte=audience.partition", ""),
-    ("community/holdings.py", "if (signed := asked.group_end(row.group_id, seat)) is None:",
-     "if (signed := OPEN_END) is None:"),
+    (
+        "community/holdings.py",
+        "if (signed := asked.group_end(row.group_id, seat)) is None:",
+        "if (signed := OPEN_END) is None:",
+    ),
     ("community/middleware.py", " or not has_second_factor(request)", ""),
 ]
 

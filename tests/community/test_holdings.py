@@ -46,9 +46,7 @@ def test_after_any_acts_the_rows_are_what_would_be_derived(
 def compare(person: Person, now: datetime) -> None:
     person.refresh_from_db()
     assert person.standing_until == standing(person, now)
-    assert rows_of(person) == {
-        (h.name, h.since, h.until, h.reach) for h in derive(person, now)
-    }
+    assert rows_of(person) == {(h.name, h.since, h.until, h.reach) for h in derive(person, now)}
 
 
 def names(person: Person) -> set[str]:

@@ -81,11 +81,13 @@ def test_an_administrator_takes_the_ledger_of_the_own_organisation_alone(
     answer = client.get(f"/en/organisations/{house.uid}/agreements/ledger.csv")
     text = answer.content.decode("utf-8-sig")
     assert ("Chief Here" in text, "Col League" in text, "Stran G" in text) == (True, True, False)
-    for path in (f"organisations/{other.uid}/agreements/ledger.csv", "office/agreements/ledger.csv"):
+    others = f"organisations/{other.uid}/agreements/ledger.csv"
+    for path in (others, "office/agreements/ledger.csv"):
         assert client.get(f"/en/{path}").status_code == 404
-    assert client_of(colleague).get(
-        f"/en/organisations/{house.uid}/agreements/ledger.pdf"
-    ).status_code == 404
+    assert (
+        client_of(colleague).get(f"/en/organisations/{house.uid}/agreements/ledger.pdf").status_code
+        == 404
+    )
 
 
 @pytest.mark.parametrize("role", [NetworkRole.Role.SECRETARIAT, NetworkRole.Role.AUDITOR])

@@ -70,9 +70,7 @@ def test_nobody_signs_for_an_organisation_that_is_not_theirs(client_of: ClientOf
     foreign = make.organisation()
     with pytest.raises(Refused):
         sign(asked, 1, viewer=viewer_for(chief), organisation=foreign)
-    answer = client_of(chief).post(
-        address(asked), typed(chief, 1, on_behalf_of=str(foreign.uid))
-    )
+    answer = client_of(chief).post(address(asked), typed(chief, 1, on_behalf_of=str(foreign.uid)))
     assert answer.status_code == 422
     assert not Acceptance.objects.exists()
 
