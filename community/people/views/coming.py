@@ -25,8 +25,16 @@ INVITATION, PROOF = "people.invitation", "people.proof"
 @never_cache
 def accept_link(request: HttpRequest, secret: str) -> HttpResponse:
     """Takes the secret of an invitation into the session."""
-    request.session[INVITATION] = secret
+    _keep(request, INVITATION, secret if accepting.invitation_of(secret) else "")
     return redirect("people:accept")
+
+
+def _keep(request: HttpRequest, name: str, secret: str) -> None:
+    """A link that opens nothing begins no session; it only ends what an earlier one began."""
+    if secret:
+        request.session[name] = secret
+    else:
+        request.session.pop(name, None)
 
 
 @gate("public")
@@ -93,7 +101,7 @@ def ask(request: HttpRequest) -> HttpResponse:
 @never_cache
 def prove_link(request: HttpRequest, secret: str) -> HttpResponse:
     """Takes the secret of a proof into the session."""
-    request.session[PROOF] = secret
+    _keep(request, PROOF, secret if asking.request_of(secret) else "")
     return redirect("people:prove")
 
 
