@@ -11,10 +11,10 @@ from django.utils import timezone
 from hypothesis import strategies as st
 
 from community import membership
+from community.access import tlp
 from community.access.machine import CEILINGS
 from community.access.mixins import HasAudience
 from community.access.models import audience_set
-from community.access import tlp
 from community.access.tlp import Label
 from community.access.tokens import Addressees, at_large, in_group
 from community.forums.models import Topic
@@ -139,9 +139,7 @@ class World:
         self.things = [self._thing(n, thing) for n, thing in enumerate(sketch.things)]
         for person in self.people:
             person.refresh_from_db()
-        self.machines = {
-            n: self._machine(n) for n in range(PEOPLE) if self.sketch.employers[n]
-        }
+        self.machines = {n: self._machine(n) for n in range(PEOPLE) if self.sketch.employers[n]}
 
     def _machine(self, maker: int) -> Token:
         """A token of the maker's first employer, with every group they ever came to for it.
@@ -248,9 +246,7 @@ class World:
         return self._accepted(asks, person, self.first_employer(person))
 
     def _accepted(self, asks: "list[Asked]", person: int, employer: int) -> bool:
-        return all(
-            (employer if one.of_organisations else person) in one.signed for one in asks
-        )
+        return all((employer if one.of_organisations else person) in one.signed for one in asks)
 
     def cleared(self, person: int, employer: int, label: str) -> bool:
         """What `label` and every milder one ask for is accepted, by the person and by the
