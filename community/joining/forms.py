@@ -79,6 +79,8 @@ class OrganisationForm(SectionForm):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
+    website = forms.URLField(label=_("Website"), max_length=200, assume_scheme="https")
+
     class Meta:
         model = Application
         fields = (

@@ -84,9 +84,10 @@ def ask_sponsor(row: Sponsorship, again: str = "") -> None:
             [
                 _("%(name)s wants to join the network and named you as a sponsor.")
                 % {"name": application.name},
-                _("Say yes only if you know them and would share with them. Say no freely:")
-                + " "
-                + _("the applicant is not told who declined, nor why."),
+                _(
+                    "Say yes only if you know them and would share with them. Say no freely: "
+                    "the applicant is not told who declined, nor why."
+                ),
             ],
             _("Answer"),
             absolute(reverse("joining:sponsoring", args=[row.uid])),
@@ -148,17 +149,20 @@ def send_welcome(application: Application, person: Person) -> None:
             _("Welcome to the network"),
             [
                 _("%(name)s has been admitted.") % {"name": application.name},
-                _("You have an account with this address and administer your organisation's part:")
-                + " "
-                + absolute(reverse("account_login")),
-                _("If you have no password yet, choose one with the button below.")
-                + " "
-                + _("You then make your second factor."),
-                _("Nothing is open before the agreements are signed, by your organisation and by")
-                + " "
-                + _("yourself. You find them here:")
-                + " "
-                + absolute(f"/{get_language()}/me/agreements/"),
+                _(
+                    "You have an account with this address and administer your organisation's "
+                    "part: %(url)s"
+                )
+                % {"url": absolute(reverse("account_login"))},
+                _(
+                    "If you have no password yet, choose one with the button below. You then "
+                    "make your second factor."
+                ),
+                _(
+                    "Nothing is open before the agreements are signed, by your organisation "
+                    "and by yourself. You find them here: %(url)s"
+                )
+                % {"url": absolute(f"/{get_language()}/me/agreements/")},
             ],
             _("Choose a password"),
             absolute(reverse("account_reset_password")),

@@ -60,9 +60,9 @@ def test_standing_follows_from_what_was_signed(network: Cast) -> None:
 
 
 def test_the_applicant_waits_with_one_vote(network: Cast) -> None:
-    case = VettingCase.objects.get()
+    case = VettingCase.objects.get(person=account("applicant"), application__isnull=False)
     assert (case.state, case.votes.count()) == ("open", 1)
-    assert case.person == account("applicant")
+    assert case.application.sponsorships.filter(state="confirmed").count() == 2
 
 
 def test_only_the_accounts_of_the_list_have_a_password_and_a_factor(network: Cast) -> None:
