@@ -38,6 +38,7 @@ class AccountAdapter(DefaultAccountAdapter):
         "too_many_login_attempts": _(
             "Too many attempts. Wait a few minutes, or use your passkey: it works at once."
         ),
+        "incorrect_code": _("This code is not right."),
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
