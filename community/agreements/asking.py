@@ -13,7 +13,7 @@ from community.models import Seat as OrganisationSeat
 from community.standing import fulfilled_until, open_seats
 
 from .knowing import seats_in_groups
-from .models import AgreementGate
+from .models import gates_of
 from .rendering import title_in
 
 
@@ -89,7 +89,7 @@ def _subjects(
     """For whom: the person (None), or each organisation that the requirement is about."""
     if agreement.scope == Agreement.Scope.PERSON:
         return [None]
-    gates = list(agreement.gates.all())
+    gates = gates_of(agreement)
     if agreement.required or any(gate.group_id is None for gate in gates):
         return list(seats)
     wanted = set().union(*(inside.get(gate.group_id or 0, set()) for gate in gates))
@@ -106,7 +106,7 @@ def _ask(
     versions = list(agreement.versions.all())
     if not versions or accepted >= versions[0].number:
         return None
-    gates: list[AgreementGate] = list(agreement.gates.all())
+    gates = gates_of(agreement)
     return Ask(
         agreement=agreement,
         version=versions[0],

@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from community import membership
 from community.access.policy import Refused, require
 from community.access.viewer import Viewer
-from community.models import Acceptance
+from community.models import Acceptance, Person
 
 from .models import EndedAcceptance
 
@@ -27,5 +27,6 @@ def end_acceptance(
     row = Acceptance.objects.select_for_update().get(pk=row.pk)
     if row.ended_at is not None:
         return
-    EndedAcceptance.objects.create(acceptance=row, reason=reason.strip(), by_id=by.person_id)
+    who = Person.objects.get(pk=by.person_id or 0)
+    EndedAcceptance.objects.create(acceptance=row, reason=reason.strip(), by=who)
     membership.end_acceptance(row, by=by.actor, now=now)

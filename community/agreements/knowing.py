@@ -4,6 +4,8 @@ What the network or a label asks for is known to every account. What only groups
 known to who sits in one of them: the rules of a sealed group would tell that it is there.
 """
 
+from typing import Any
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -26,8 +28,8 @@ def of_the_network() -> Q:
     return Q(required=True) | Exists(labels) | free
 
 
-def _of_groups(groups: object) -> Q:
-    return Exists(AgreementGate.objects.filter(agreement=OuterRef("pk"), group__in=groups))
+def _of_groups(groups: Any) -> Q:
+    return Q(Exists(AgreementGate.objects.filter(agreement=OuterRef("pk"), group__in=groups)))
 
 
 def known_to(viewer: Viewer) -> QuerySet[Agreement]:

@@ -79,7 +79,7 @@ def _organisation(viewer: Viewer, uid: UUID) -> Organisation:
 
 def _of(organisation: Organisation) -> Q:
     seats = Seat.objects.filter(organisation=organisation, person=OuterRef("person"), until=None)
-    return Q(organisation=organisation) | (Q(organisation=None) & Exists(seats))
+    return Q(organisation=organisation) | Q(Q(organisation=None), Exists(seats))
 
 
 def _lines(rows: QuerySet[Acceptance]) -> Iterator[Line]:

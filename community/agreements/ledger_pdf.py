@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from django.utils.translation import gettext as _
-from fontTools.ttLib import TTFont
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 from fpdf import FPDF
 from fpdf.fonts import FontFace
 

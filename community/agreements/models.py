@@ -133,3 +133,13 @@ class EndedAcceptance(models.Model):
 
     def __str__(self) -> str:
         return f"Ended acceptance {self.pk}"
+
+
+def gates_of(agreement: Agreement) -> list[AgreementGate]:
+    """What asks for an agreement; no query where it was read with its `gates`."""
+    return list(agreement.gates.all())  # type: ignore[attr-defined]
+
+
+def proposals_of(agreement: Agreement) -> list[Proposal]:
+    """Its proposed versions, decided ones too; no query where they were read along."""
+    return list(agreement.proposals.all())  # type: ignore[attr-defined]

@@ -12,7 +12,7 @@ from community.paging import page_of, rows_of
 from .forms import RequireForm
 from .knowing import keeps_agreements, kept_by
 from .missing import asked_and_missing, organisations_missing, people_missing
-from .models import Proposal
+from .models import Proposal, gates_of, proposals_of
 from .rendering import title_in
 from .signing import newest
 
@@ -32,7 +32,7 @@ def list_context(viewer: Viewer) -> dict[str, Any]:
 def _row(agreement: Agreement) -> dict[str, Any]:
     versions = list(agreement.versions.all())
     last = versions[0] if versions else None
-    waiting = [one for one in agreement.proposals.all() if one.state == Proposal.State.OPEN]
+    waiting = [one for one in proposals_of(agreement) if one.state == Proposal.State.OPEN]
     title = title_of(agreement)
     asked, missing = asked_and_missing(last) if last else (0, 0)
     return {
@@ -42,15 +42,16 @@ def _row(agreement: Agreement) -> dict[str, Any]:
         "waiting": waiting[0] if waiting else None,
         "asked": asked,
         "missing": missing,
-        "gates": list(agreement.gates.all()),
+        "gates": gates_of(agreement),
     }
 
 
 def title_of(agreement: Agreement) -> str:
     """The newest title there is, also of a version that waits; else the kind."""
-    for one in [*agreement.versions.all(), *agreement.proposals.all()]:
-        if title := title_in(one.texts.all(), one.binding_language):
-            return title
+    for version in agreement.versions.all():
+        return title_in(version.texts.all(), version.binding_language)
+    for proposal in proposals_of(agreement):
+        return title_in(proposal.texts.all(), proposal.binding_language)
     return str(agreement.get_kind_display())
 
 

@@ -96,7 +96,7 @@ def _signed(
 
 def _renew(form: SignForm, version: AgreementVersion) -> None:
     """The form stands under the newer text now: its tick has to be set again."""
-    data: Any = form.data.copy()
+    data: Any = dict(form.data.items())
     data["version"] = version.number
     data.pop("agreed", None)
     form.data = data

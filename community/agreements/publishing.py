@@ -19,7 +19,7 @@ from community.markup import render
 from community.models import Agreement, AgreementVersion, Group, GroupSeat, Person
 from community.queues import keeping
 
-from .models import AgreementGate, Proposal, ProposedText
+from .models import AgreementGate, Proposal, ProposedText, gates_of
 
 QUEUE = "agreements"
 
@@ -62,7 +62,8 @@ def propose(
     agreement = Agreement.objects.select_for_update().get(pk=agreement.pk)
     require(by, "agreement.keep", agreement)
     _check(texts, terms)
-    if (waiting := agreement.proposals.filter(state=Proposal.State.OPEN).first()) is not None:
+    rows = Proposal.objects.filter(agreement=agreement, state=Proposal.State.OPEN)
+    if (waiting := rows.first()) is not None:
         if _says_the_same(waiting, texts) and waiting.proposed_by_id == by.person_id:
             return waiting
         raise Refused("agreement.propose", gettext("Another version waits to be confirmed."))
@@ -72,7 +73,7 @@ def propose(
         binding_language=terms.binding_language,
         in_force_from=terms.in_force_from,
         accept_by=terms.accept_by,
-        proposed_by_id=by.person_id,
+        proposed_by=Person.objects.get(pk=by.person_id or 0),
         proposed_at=timezone.now(),
     )
     ProposedText.objects.bulk_create(
@@ -186,8 +187,9 @@ def _next_number(agreement: Agreement) -> int:
 
 def _who_confirms(agreement: Agreement) -> str:
     """The queue's role: the secretariat, or the chair of the only group that asks for it."""
-    groups = [gate.group_id for gate in agreement.gates.all() if gate.group_id]
-    private = not agreement.required and len(groups) == agreement.gates.count() and groups
+    gates = gates_of(agreement)
+    groups = [gate.group_id for gate in gates if gate.group_id]
+    private = not agreement.required and len(groups) == len(gates) and groups
     return f"chair:{groups[0]}" if private else "secretariat"
 
 

@@ -50,7 +50,7 @@ def shown_proposal(texts: Iterable[ProposedText], binding: str) -> list[ShownTex
     return _shown(((text, text.html) for text in texts), binding)
 
 
-def title_in(texts: Iterable[AgreementText], binding: str) -> str:
+def title_in(texts: Iterable[AgreementText | ProposedText], binding: str) -> str:
     """The title in the reader's language, else in the binding one."""
     titles = {text.language: text.title for text in texts}
     return titles.get(_reader()) or titles.get(binding) or next(iter(titles.values()), "")

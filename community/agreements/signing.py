@@ -83,7 +83,7 @@ def sign(
     version = newest(agreement)
     if version is None or version.number != number:
         raise NoLongerNewest
-    person = Person.objects.get(pk=viewer.person_id)
+    person = Person.objects.get(pk=viewer.person_id or 0)
     if (earlier := _signed(version, person, organisation)) is not None:
         return earlier
     return membership.accept(

@@ -54,9 +54,8 @@ def test_the_paper_is_read_back_with_both_scripts_on_marked_and_numbered_pages()
     whole = "".join(page.extract_text() for page in pages)
     for words in ("Љубица Ђорђевић 79", "Šumadija d.o.o.", "Поверљивост"):
         assert words in whole
-    for font in pages[0]["/Resources"]["/Font"].values():
-        descendant = font.get_object()["/DescendantFonts"][0].get_object()
-        assert "/FontFile2" in descendant["/FontDescriptor"].get_object()
+    # TrueType programs lie in the file itself.
+    assert data.count(b"/FontFile2") == 2
 
 
 def test_signs_without_a_shape_are_visible_as_question_marks() -> None:
