@@ -3,8 +3,6 @@
 Coarse on purpose: a new version of the same browser is no new device.
 """
 
-import re
-
 # Order counts: most browsers call themselves by several names.
 BROWSERS = (
     ("Edg", "Edge"),
@@ -35,4 +33,4 @@ def family_of(agent: str) -> str:
 
 
 def _first(names: tuple[tuple[str, str], ...], agent: str) -> str:
-    return next((name for mark, name in names if re.search(rf"\b{mark}", agent)), "")
+    return next((name for mark, name in names if mark in agent), "")

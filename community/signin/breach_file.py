@@ -53,7 +53,7 @@ def _sorted(held: list[bytes]) -> BinaryIO:
     file = tempfile.TemporaryFile()  # noqa: SIM115
     file.write(b"".join(sorted(held)))
     file.seek(0)
-    return file  # type: ignore[return-value]
+    return file
 
 
 def _read(file: BinaryIO) -> Iterator[bytes]:

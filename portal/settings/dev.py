@@ -23,4 +23,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 VAR_DIR.mkdir(exist_ok=True)  # noqa: F405
-MIDDLEWARE = ["portal.middleware.OwnNotFoundMiddleware", *MIDDLEWARE]  # noqa: F405
+MIDDLEWARE = [
+    "portal.demo.one_host.OneHostMiddleware",
+    "portal.middleware.OwnNotFoundMiddleware",
+    *MIDDLEWARE,  # noqa: F405
+]

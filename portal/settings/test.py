@@ -5,6 +5,7 @@ from .dev import *  # noqa: F403
 
 DEBUG = False
 MFA_FORMS = REAL_FORMS
+MIDDLEWARE = [name for name in MIDDLEWARE if not name.startswith("portal.demo.")]  # noqa: F405
 ALLOWED_HOSTS = ["testserver", "localhost"]
 # Cheap hashing: the tests log in through the forms some hundred times.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

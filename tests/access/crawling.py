@@ -37,6 +37,7 @@ SUBJECTS = {
     "people:group": "group",
     "people:case": "person_case",
     "people:person": "person",
+    "signin:": "person",
     "profiles:": "organisation",
     "trustees:": "opening",
     "profiles:team-edit": "team",
@@ -52,6 +53,7 @@ SUBJECTS = {
 EXCEPTIONS = {"auditor": "/en/audit/"}
 NUMBERS = ("number", "ordinal")
 WORDS = {
+    "organization_slug": "no-such-provider",
     "secret": "no-such-secret",
     "token": "no-such-token",
     "name": "no-such-name.png",

@@ -64,6 +64,7 @@ GET: dict[str, dict[str, int]] = {
     **{f"door-{name}": NOBODY for name in BRICKED_UP},
     "account_replace_totp": {"*": 302, "anonymous": 404, "password_only": 404},
     "account_reset_word": {"*": 302},
+    "signin:way-in": NOBODY | {"secretariat": 200},
     "usersessions_list": {"*": 200, "anonymous": 404, "password_only": 404},
     "mfa_list_webauthn": {"*": 200, "anonymous": 404, "password_only": 404},
     "mfa_reauthenticate_webauthn": {"*": 302},

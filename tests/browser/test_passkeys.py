@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, Route
 
-from community.enrolment import confirm_address
+from community.enrolment import confirm_address, has_factor
 from community.models import Person
 from tests.community.accounts.mail import mailed_code
 from tests.factories import PASSWORD, member
@@ -112,7 +112,7 @@ def test_asked_again_before_what_matters_and_renamed(
     page.click("button[value=remove]")
     page.click("button[value=remove-confirmed]")
     assert "only factor" in page.inner_text("main")
-    assert person.authenticator_set.filter(type="webauthn").exists()
+    assert has_factor(person)
 
 
 def test_a_copied_answer_opens_nothing_here_or_elsewhere(page_at: PageAt, base: str) -> None:
