@@ -17,7 +17,7 @@ from .countries import country_name
 from .reading import with_keys
 from .sectors import sector_name
 from .visibility import visible_organisations, visible_teams
-from .wording import facts_of, name_of
+from .wording import as_title, facts_of, name_of, name_order
 
 PER_PAGE = 20
 FILTERS = ("kind", "sector", "country", "role")
@@ -51,7 +51,7 @@ def listing(viewer: Viewer, query: QueryDict) -> Listing:
     found = everything.filter(**{f"{name}__in": values for name, values in chosen.items()})
     page = page_of(query.get("page", ""), found.count(), PER_PAGE)
     rows = rows_of(page)
-    organisations = list(found.order_by("name", "uid")[rows.start : rows.stop])
+    organisations = list(found.order_by(*name_order())[rows.start : rows.stop])
     return Listing(
         entries=_entries(viewer, organisations),
         page=page,
@@ -90,7 +90,7 @@ def _group(everything: QuerySet[Organisation], name: str, chosen: list[str]) -> 
 
 
 def _word(choices: Any) -> Callable[[str], str]:
-    return lambda value: str(dict(choices.choices).get(value, value)).capitalize()
+    return lambda value: as_title(dict(choices.choices).get(value, value))
 
 
 _WORDS: dict[str, Callable[[str], str]] = {

@@ -1,6 +1,7 @@
 """Teams as their organisation's administrators keep them. A mailbox counts once it is proven."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -42,9 +43,8 @@ def found_team(organisation: Organisation, values: Mapping[str, object], *, by: 
     Organisation.objects.select_for_update().get(pk=organisation.pk)
     if (earlier := organisation.teams.filter(name=values["name"]).first()) is not None:
         return earlier
-    made = founding.found_team(
-        organisation, by=by.actor, **{name: values[name] for name in TEAM_FIELDS}
-    )
+    fields: dict[str, Any] = {name: values[name] for name in TEAM_FIELDS}
+    made = founding.found_team(organisation, by=by.actor, **fields)
     TeamCard.objects.create(
         team=made, verified_at=timezone.now(), **{name: values[name] for name in CARD_FIELDS}
     )

@@ -1,5 +1,7 @@
 """An organisation in the words of the reader's language, as far as there are any."""
 
+from django.db.models import F, OrderBy, Value
+from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import get_language
 
 from community.models import Organisation
@@ -27,4 +29,17 @@ def facts_of(organisation: Organisation) -> list[str]:
         sector_name(organisation.sector, organisation.country),
         country_name(organisation.country),
     ]
-    return [word[:1].upper() + word[1:] for word in words if word]
+    return [as_title(word) for word in words if word]
+
+
+def as_title(word: object) -> str:
+    """With a capital in front; what is written large within it stays so."""
+    text = str(word)
+    return text[:1].upper() + text[1:]
+
+
+def name_order() -> tuple[OrderBy, str]:
+    """Orders organisations by the name that is shown."""
+    english = Coalesce(NullIf("name_en", Value("")), "name")
+    name = english if get_language() == "en" else F("name")
+    return OrderBy(name), "uid"

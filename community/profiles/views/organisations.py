@@ -1,5 +1,6 @@
 """The directory, an organisation's profile, editing it, agreeing to be public."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -85,8 +86,10 @@ def _saved(form: ProfileForm, current: Organisation) -> list[tuple[str, str]]:
     profile = editing.profile_of(current)
     if not form.is_bound or form.data.get("revision") == str(profile.revision):
         return []
-    form.data = form.data.copy()
-    form.data["revision"] = str(profile.revision)
+    typed: Any = form.data
+    data = typed.copy()
+    data["revision"] = str(profile.revision)
+    form.data = data
     return [
         (str(form.fields[name].label), str(getattr(current, name)))
         for name in editing.OWN_FIELDS

@@ -28,7 +28,7 @@ def form(organisation: Organisation, **typed: object) -> dict[str, object]:
 
 
 def edit_page(organisation: Organisation) -> str:
-    return reverse("profiles:edit", args=[organisation.uid])
+    return f"/en/organisations/{organisation.uid}/edit/"
 
 
 def test_an_administrator_writes_the_profile(alpha: Organisation, client_of: ClientOf) -> None:
