@@ -104,5 +104,11 @@ def _factors() -> Iterator[Error]:
     needed = "community.second_factor.SecondFactorMiddleware"
     if needed not in settings.MIDDLEWARE:
         yield Error("Nothing demands the second factor.", hint=f"Add {needed}.", id="portal.E008")
+    if settings.SSO_FETCH_FROM:
+        yield Error(
+            "Identity providers inside our own walls are asked.",
+            hint="SSO_FETCH_FROM is for tests.",
+            id="portal.E016",
+        )
     if getattr(settings, "MFA_TRUST_ENABLED", False):
         yield Error("Trusted browsers skip the second factor.", id="portal.E009")

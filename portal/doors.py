@@ -45,6 +45,11 @@ doors: list[URLPattern | URLResolver] = [
     re_path(r"^admin/password_reset/", to_reset, name="door-admin-reset"),
     # Rows of passkeys by number; ours has names for them.
     re_path(r"^accounts/2fa/webauthn/keys/", bricked_up, name="door-passkey-rows"),
+    # What comes with logins by organisations and is ours to do: `community.sso`.
+    re_path(r"^accounts/3rdparty/(?:signup/)?$", bricked_up, name="door-links"),
+    re_path(r"^accounts/social/", bricked_up, name="door-old-links"),
+    re_path(r"^accounts/oidc/[^/]+/login/$", bricked_up, name="door-oidc-login"),
+    re_path(r"^accounts/saml/[^/]+/(?:login|sls)/$", bricked_up, name="door-saml-login"),
     re_path(r"^admin/users/", bricked_up, name="door-users"),
     re_path(r"^admin/groups/", bricked_up, name="door-groups"),
     re_path(r"^admin/api-tokens/", bricked_up, name="door-api-tokens"),

@@ -22,6 +22,12 @@ TABLE: dict[str, tuple[Row, ...]] = {
         ("factor.failed", _("a wrong second factor"), True),
         ("password.change", _("the password was changed"), True),
         ("address.change", _("the mail address was changed"), True),
+        ("sso.request", _("an organisation's own login was asked for"), True),
+        ("sso.confirm", _("an organisation's own login was confirmed"), True),
+        ("sso.refuse", _("an organisation's own login was refused"), True),
+        ("sso.end", _("an organisation's own login was ended"), True),
+        ("sso.link", _("an account was linked to an organisation's login"), True),
+        ("sso.login", _("signing in through an organisation"), True),
     ),
     "member": (
         ("person.open", _("an account was opened"), False),
@@ -137,6 +143,13 @@ TABLE: dict[str, tuple[Row, ...]] = {
     "export": (
         ("audit.export", _("the log was exported"), True),
         ("advisory.download", _("a labelled file was downloaded"), True),
+    ),
+    "machine": (
+        ("token.make", _("a machine token was made"), True),
+        ("token.revoke", _("a machine token was ended"), True),
+        ("token.use", _("a machine was turned away"), True),
+        ("token.manage", _("managing machine tokens"), False),
+        ("advisory.fetch", _("a machine fetched an advisory"), True),
     ),
     "network": (
         ("rules.set", _("a rule of the network was set"), False),

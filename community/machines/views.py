@@ -6,11 +6,13 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from community.access.gates import gate, viewer_of
 from community.models import Person
+from community.notify.letters import absolute
 from community.paging import page_of, rows_of
 from community.signin.fresh import fresh_login_required
 
@@ -47,6 +49,7 @@ def new_token(request: HttpRequest, uid: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         made = make_token(organisation, form.wish(), by=maker, key=form.create_key)
         context = {"organisation": organisation, "token": made.token, "text": made.text}
+        context["address"] = absolute(reverse("api:advisories"))
         return render(request, "machines/made.html", context)
     return render(request, "machines/new.html", {"organisation": organisation, "form": form})
 

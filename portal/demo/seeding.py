@@ -14,6 +14,7 @@ from .clock import start_clock
 from .crowd import add_members
 from .forum import seed_topics
 from .groups import seed_groups
+from .machines import seed_machines
 from .more_advisories import add_advisories
 from .more_topics import add_posts, add_topics
 from .organisations import seed_organisations, seed_relations, seed_teams
@@ -33,6 +34,7 @@ STEPS: tuple[tuple[str, Step], ...] = (
     ("an applicant", seed_vetting),
     ("groups", seed_groups),
     ("rules of groups", seed_requirements),
+    ("machines", seed_machines),
     ("topics and posts", seed_topics),
     ("advisories", seed_advisories),
     ("public pages", seed_pages),

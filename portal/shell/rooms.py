@@ -30,7 +30,10 @@ OWN: tuple[Place, ...] = (
 OF_ORGANISATION: tuple[Place, ...] = (
     (gettext_noop("Profile"), "profiles:organisation", "building-2"),
     (gettext_noop("People and access"), "people:organisation", "users"),
+)
+OF_ADMINISTRATORS: tuple[Place, ...] = (
     (gettext_noop("Machine tokens"), "machines:tokens", "key-round"),
+    (gettext_noop("Own login"), "sso:setup", "lock"),
 )
 OFFICES: dict[str, tuple[Place, ...]] = {
     "secretariat": (
@@ -40,6 +43,7 @@ OFFICES: dict[str, tuple[Place, ...]] = {
         (gettext_noop("People"), "people:cases", "users"),
         (gettext_noop("Organisations"), "profiles:office", "building-2"),
         (gettext_noop("Agreements"), "agreements:office", "file-text"),
+        (gettext_noop("Logins of organisations"), "sso:providers", "lock"),
         (gettext_noop("Import"), "rosters:list", "package"),
         (gettext_noop("Rules"), "joining:rules", "settings"),
     ),
@@ -109,6 +113,11 @@ def _organisations(request: HttpRequest, viewer: Viewer) -> list[Room]:
     )
     rows = mine.distinct().order_by("name", "uid")
     return [
-        Room(organisation.short_name, _links(request, OF_ORGANISATION, organisation.uid))
-        for organisation in rows
+        Room(one.short_name, _links(request, _places(viewer, one), one.uid))
+        for one in rows
     ]
+
+
+def _places(viewer: Viewer, organisation: Organisation) -> tuple[Place, ...]:
+    manages = viewer.has_role("administrator", organisation.pk)
+    return OF_ORGANISATION + (OF_ADMINISTRATORS if manages else ())

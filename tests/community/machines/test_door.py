@@ -117,9 +117,7 @@ def test_wrong_tokens_of_an_address_have_to_wait_and_the_right_one_has_not(
     assert Entry.objects.filter(verb="refused:token.use").count() == 30, "the log is not flooded"
 
 
-def test_a_token_may_ask_so_often_and_no_more(
-    frozen: time_machine.Traveller, text: str
-) -> None:
+def test_a_token_may_ask_so_often_and_no_more(frozen: time_machine.Traveller, text: str) -> None:
     client = machine(text)
     assert {client.get(WHOAMI).status_code for _each in range(120)} == {200}
     answer = client.get(WHOAMI)

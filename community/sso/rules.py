@@ -1,0 +1,37 @@
+"""Who may set up an organisation's login, and who confirms it."""
+
+from django.utils.translation import gettext_lazy as _
+
+from community.access.policy import Decision, allowed_if, denied, rule
+from community.access.viewer import Viewer
+from community.models import Organisation
+
+from .models import Provider
+
+
+@rule("sso.manage")
+def may_manage(viewer: Viewer, organisation: Organisation) -> Decision:
+    """The organisation's administrators."""
+    return allowed_if(
+        viewer.is_member and viewer.has_role("administrator", organisation.pk),
+        _("Only administrators of the organisation set up its login."),
+    )
+
+
+@rule("sso.decide")
+def may_decide(viewer: Viewer, provider: Provider) -> Decision:
+    """The secretariat, and never who asked for it."""
+    if not (viewer.is_member and viewer.has_role("secretariat")):
+        return denied(_("Only the secretariat decides this."))
+    return allowed_if(
+        viewer.person_id != provider.requested_by_id,
+        _("You asked for this yourself. Somebody else decides."),
+    )
+
+
+@rule("sso.end")
+def may_end(viewer: Viewer, provider: Provider) -> Decision:
+    """Either side ends it at once, for ending opens nothing."""
+    if viewer.is_member and viewer.has_role("secretariat"):
+        return allowed_if(True, "")
+    return may_manage(viewer, provider.organisation)
