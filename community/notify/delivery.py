@@ -152,7 +152,7 @@ def _end(mail: OutgoingMail, state: str, withheld: str = "") -> None:
     """The last mark, and the end of the bodies that must not lie about."""
     mail.state, mail.withheld = state, withheld
     mail.sent_at = timezone.now() if state == State.SENT else None
-    changed = ["state", "withheld", "sent_at", "subject", "text"]
+    changed = ["state", "withheld", "sent_at", "label", "subject", "text"]
     if is_restricted(mail.label) or _is_secret(mail) or state == State.WITHHELD:
         changed += wiped(mail)
     with transaction.atomic():

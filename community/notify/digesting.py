@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from community.access.tlp import Label
 from community.access.viewer import Viewer
 from community.jobs.queue import enqueue, enqueue_many
 from community.models import Person
@@ -90,6 +91,8 @@ def compose_digest(mail: OutgoingMail, viewer: Viewer) -> Content | None:
     if not told:
         return None
     lines = [found[item.thing_uid] for item in told[-LONGEST:]]
+    # A whole is labelled as the strictest of its parts.
+    mail.label = max((Label(line.label) for line in lines), key=lambda label: label.rank).value
     interval = mail.stream.partition("@")[2]
     return told_together(lines, _subject(interval, len(told)), more=len(told) - len(lines))
 

@@ -32,7 +32,6 @@ class ChoicesForm(forms.Form):
                 label=row.label,
                 choices=[*above, *Interval.choices],
                 initial=row.value,
-                required=not row.above,
             )
 
     def wanted(self) -> dict[Ask, str | None]:

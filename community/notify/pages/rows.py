@@ -13,8 +13,8 @@ from community.notify.choosing import DEFAULTS, Ask, Choices, choices_of
 from community.notify.models import Concern, Interval
 from community.notify.wording import lines_for
 
-# The form's word for "as above": no row of one's own.
-AS_ABOVE = ""
+# The form's word for no row of one's own.
+AS_ABOVE = "above"
 
 
 @dataclass(frozen=True, slots=True)

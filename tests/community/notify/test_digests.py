@@ -69,6 +69,8 @@ def test_the_label_cuts_each_line(room: Room) -> None:
         assert "pumpe" not in body
         assert "Prva poruka" not in body
         assert "[TLP:AMBER] There is something new in one of your groups." in body
+        assert body.startswith("TLP:AMBER")
+    assert locmem.outbox[-1].subject == "[TLP:AMBER] Your day: 1 new thing"
 
 
 def test_red_says_that_something_waits(room: Room) -> None:
