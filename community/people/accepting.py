@@ -21,6 +21,7 @@ from community.readers import actor_of
 
 from .links import digest_of, new_secret
 from .models import Introduction, Invitation, Request
+from .seats import open_now
 
 QUEUE = "people"
 # Who may take a seat; a suspended or erased account may not.
@@ -114,7 +115,7 @@ def _lock(invitation: Invitation) -> Invitation:
 
 def _sit(row: Invitation, person: Person) -> None:
     _close(row, person)
-    seat = person.seats.filter(organisation=row.organisation, until=None).first()
+    seat = open_now(person.seats.filter(organisation=row.organisation)).first()
     if seat is None:
         seat = membership.seat_person(person, row.organisation, by=actor_of(person), role=row.role)
         membership.confirm_seat(seat, by=actor_of(row.by))

@@ -7,6 +7,7 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         from . import (
+            renewal,
             rules,  # noqa: F401  registers its policies
             seen,
             tasks,  # noqa: F401  registers what the clock starts
@@ -15,3 +16,4 @@ class PeopleConfig(AppConfig):
 
         waiting.register()
         seen.connect()
+        renewal.connect()

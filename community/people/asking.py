@@ -23,6 +23,7 @@ from .accepting import wait_for_administrators
 from .acting import Acting
 from .links import digest_of
 from .models import Invitation, Request
+from .seats import open_now
 
 QUEUE = "people-organisation"
 LASTS = timedelta(days=3)
@@ -104,7 +105,7 @@ def prove(request: Request) -> None:
 def _sits_there(row: Request) -> bool:
     organisation = row.organisation
     return organisation is not None and (
-        organisation.seats.filter(until=None, person__email=row.email).exists()
+        open_now(organisation.seats.filter(person__email=row.email)).exists()
     )
 
 

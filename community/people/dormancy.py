@@ -27,6 +27,7 @@ from . import leaving, letters
 from .acting import Acting
 from .models import Sleep
 from .reconfirming import period
+from .seats import open_now
 
 QUEUE = "waking"
 CLOCK = system("clock")
@@ -75,8 +76,7 @@ def _put_to_sleep(person: Person, now: datetime) -> None:
     sleep.save(update_fields=["asleep_at"])
     letters.fell_asleep(person, sleep)
     membership.set_person_state(person, Person.State.DORMANT, by=CLOCK)
-    for seat in person.seats.filter(until=None).select_related("organisation"):
-        leaving.mind_administrators(seat.organisation)
+    leaving.mind_places_of(person)
 
 
 @transaction.atomic
@@ -122,13 +122,12 @@ def _wake(person: Person, now: datetime, actor: Actor) -> None:
     keeping.close(QUEUE, person.uid)
     letters.woken(person)
     membership.set_person_state(person, Person.State.VETTED, by=actor)
-    for seat in person.seats.filter(until=None).select_related("organisation"):
-        leaving.mind_administrators(seat.organisation)
+    leaving.mind_places_of(person)
 
 
 def _is_confirmed(person: Person, now: datetime) -> bool:
     """Whether an active organisation said within two periods that the person works there."""
-    seats = person.seats.filter(until=None, organisation__state=Organisation.State.ACTIVE)
+    seats = open_now(person.seats.filter(organisation__state=Organisation.State.ACTIVE))
     lately = now - 2 * period()
     return seats.filter(
         Q(confirmed_at__gt=lately) | Q(confirmed_at=None, since__gt=lately)

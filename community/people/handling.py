@@ -22,10 +22,12 @@ ON_REQUEST = {"confirm": asking.confirm, "decline": asking.decline}
 ON_INVITATION = {"again": inviting.send_again, "revoke": inviting.revoke}
 
 
-def seat_to_end(organisation: Organisation, data: Mapping[str, str]) -> Seat | None:
+def seat_to_end(organisation: Organisation, data: Mapping[str, str], by: Acting) -> Seat | None:
     """The seat whose end is to be asked about first, if the button was that one."""
     if data.get("act") != "end":
         return None
+    if not ask(by.viewer, "people.reconfirm", organisation):
+        raise Http404
     return seat_of(organisation, data.get("person", ""))
 
 

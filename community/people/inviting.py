@@ -20,6 +20,7 @@ from . import letters
 from .acting import Acting
 from .links import digest_of, new_secret
 from .models import Invitation
+from .seats import open_now
 
 # A second press of the button within this time sends nothing.
 DOUBLE_CLICK = timedelta(minutes=1)
@@ -44,7 +45,7 @@ def invite(
 
 def _invite(organisation: Organisation, email: str, by: Acting, role: str) -> Invitation:
     require(by.viewer, "people.administer", organisation)
-    if organisation.seats.filter(until=None, person__email=email).exists():
+    if open_now(organisation.seats.filter(person__email=email)).exists():
         raise Refused("people.invite", _("This person is in your organisation already."))
     earlier = open_invitations(organisation).filter(email=email).first()
     if earlier is not None:

@@ -5,12 +5,14 @@ from django.utils import timezone
 
 from community import membership
 from community.access.policy import require
-from community.models import Organisation, Person, Seat
+from community.models import Organisation, Person, Seat, VettingCase
 from community.queues import keeping
 
-from . import letters, vetting
+from . import letters
+from .accepting import QUEUE
 from .acting import Acting
 from .rules import administrators_of
+from .seats import open_now
 
 NO_ADMINISTRATOR = "no-administrator"
 
@@ -27,7 +29,7 @@ def leave_organisation(seat: Seat, *, by: Acting) -> None:
 def end_seat(seat: Seat, *, by: Acting) -> None:
     """An administrator, or the secretariat, ends somebody's seat. They are told."""
     row = Seat.objects.select_for_update().get(pk=seat.pk)
-    if row.until is not None:
+    if not open_now(Seat.objects.filter(pk=row.pk)).exists():
         return
     require(by.viewer, "seat.end", row)
     _end(row, by)
@@ -45,11 +47,11 @@ def leave_network(person: Person, *, by: Acting) -> None:
 def leave(person: Person, by: Acting) -> None:
     """What a membership consists of ends; the caller has asked the policy."""
     now = timezone.now()
-    for seat in person.seats.filter(until=None):
+    for seat in open_now(person.seats.all()):
         _end(seat, by)
     for office in person.network_roles.exclude(until__lte=now):
         membership.end_network_role(office, by=by.actor)
-    vetting.withdraw(person)
+    _withdraw_cases(person)
     person.refresh_from_db()
     membership.set_person_state(person, Person.State.LEFT, by=by.actor)
 
@@ -60,11 +62,17 @@ def _end(seat: Seat, by: Acting) -> None:
 
 
 def _leave_with_the_last_seat(person: Person, by: Acting) -> None:
-    if person.seats.filter(until=None).exists():
+    if open_now(person.seats.all()).exists():
         return
     person.refresh_from_db()
     if person.state != Person.State.ERASED:
         leave(person, by)
+
+
+def mind_places_of(person: Person) -> None:
+    """As `mind_administrators`, after the state of one of its people has changed."""
+    for seat in open_now(person.seats.select_related("organisation")):
+        mind_administrators(seat.organisation)
 
 
 def mind_administrators(organisation: Organisation) -> None:
@@ -74,3 +82,12 @@ def mind_administrators(organisation: Organisation) -> None:
         keeping.put(NO_ADMINISTRATOR, "organisation", organisation.uid, role="secretariat")
     else:
         keeping.close(NO_ADMINISTRATOR, organisation.uid)
+
+
+def _withdraw_cases(person: Person) -> None:
+    """What still waits about somebody who has left is closed."""
+    for case in VettingCase.objects.filter(person=person, state=VettingCase.State.OPEN):
+        case.state = VettingCase.State.WITHDRAWN
+        case.closed_at = timezone.now()
+        case.save(update_fields=["state", "closed_at"])
+        keeping.close(QUEUE, case.uid)

@@ -50,6 +50,7 @@ def _write(person: Person, kind: str, reason: str, by: Acting) -> Measure:
     if kind == Measure.Kind.SUSPENSION:
         membership.set_person_state(person, Person.State.SUSPENDED, by=by.actor)
         letters.state_changed(person)
+        leaving.mind_places_of(person)
     keeping.put(QUEUE, "measure", made.uid, role="secretariat")
     _log(by, f"{kind}.begin", made)
     return made
@@ -63,6 +64,7 @@ def lift(measure: Measure, *, by: Acting) -> None:
     if row.person.state == Person.State.SUSPENDED:
         membership.set_person_state(row.person, Person.State.VETTED, by=by.actor)
         letters.state_changed(row.person)
+        leaving.mind_places_of(row.person)
     _log(by, "suspension.lift", row)
 
 

@@ -19,6 +19,7 @@ from community.rules import rules
 from .inviting import open_invitations
 from .models import Invitation, Measure, Request
 from .reconfirming import period, seats_to_confirm
+from .seats import open_now
 
 PEOPLE_PER_PAGE = 25
 
@@ -52,7 +53,7 @@ def people_page(viewer: Viewer, uid: UUID, asked_page: str) -> PeoplePage:
     organisation, now = organisation_for(viewer, uid), timezone.now()
     administers = bool(ask(viewer, "people.administer", organisation))
     reconfirms = bool(ask(viewer, "people.reconfirm", organisation))
-    seats = organisation.seats.filter(Q(until=None) | Q(until__gt=now), since__lte=now)
+    seats = open_now(organisation.seats.filter(since__lte=now))
     if not reconfirms:
         seats = seats.filter(Q(person__hidden=False) | Q(person=viewer.person_id))
     page = page_of(asked_page, seats.count(), PEOPLE_PER_PAGE)
@@ -84,16 +85,15 @@ def _invitations(organisation: Organisation) -> QuerySet[Invitation]:
 def seat_of(organisation: Organisation, person_uid: str) -> Seat:
     """The open seat of a person there, by the person's uid; 404 if there is none."""
     try:
-        return organisation.seats.select_related("person", "organisation").get(
-            person__uid=UUID(person_uid), until=None
-        )
+        rows = open_now(organisation.seats.select_related("person", "organisation"))
+        return rows.get(person__uid=UUID(person_uid))
     except (ValueError, Seat.DoesNotExist) as missing:
         raise Http404 from missing
 
 
 def own_seats(person: Person) -> list[Seat]:
     """The open seats of a person."""
-    rows = person.seats.filter(until=None).select_related("organisation", "person")
+    rows = open_now(person.seats.select_related("organisation", "person"))
     return list(rows.order_by("organisation__name", "organisation__uid"))
 
 
@@ -118,8 +118,8 @@ def team_for(viewer: Viewer, uid: UUID) -> Team:
 
 def at_desk(team: Team) -> list[Seat]:
     """Everybody of the team's organisation, each with `at_desk`: the seat there or nothing."""
-    desk = TeamSeat.objects.filter(team=team, until=None)
-    rows = team.organisation.seats.filter(until=None).select_related("person")
+    desk = open_now(TeamSeat.objects.filter(team=team))
+    rows = open_now(team.organisation.seats.select_related("person"))
     seats = rows.prefetch_related(Prefetch("team_seats", desk, to_attr="open_desk"))
     found: list[Any] = list(seats.order_by("person__name", "person__uid"))
     for seat in found:
@@ -129,7 +129,7 @@ def at_desk(team: Team) -> list[Seat]:
 
 def in_group(group_pk: int) -> QuerySet[GroupSeat]:
     """The open seats of a group with person and organisation, by name."""
-    rows = GroupSeat.objects.filter(group=group_pk, until=None)
+    rows = open_now(GroupSeat.objects.filter(group=group_pk))
     return rows.select_related("seat__person", "seat__organisation", "group").order_by(
         "seat__person__name", "seat__person__uid", "pk"
     )

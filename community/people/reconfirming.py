@@ -22,6 +22,7 @@ from community.rules import rules
 
 from . import leaving
 from .acting import Acting
+from .seats import open_now
 
 QUEUE = "reconfirm"
 OFFICE_QUEUE = "reconfirm-office"
@@ -39,9 +40,8 @@ def seats_to_confirm(organisation: Organisation, now: datetime) -> QuerySet[Seat
 
 
 def _seats() -> QuerySet[Any]:
-    held = Seat.objects.filter(
-        until=None, person__state__in=[Person.State.VETTED, Person.State.DORMANT]
-    )
+    states = [Person.State.VETTED, Person.State.DORMANT]
+    held = open_now(Seat.objects.filter(person__state__in=states))
     return held.annotate(said_at=Coalesce("confirmed_at", "since"))
 
 
@@ -94,7 +94,8 @@ def _oldest() -> QuerySet[Any, Any]:
     """The oldest statement of each active organisation."""
     rows = _seats().filter(organisation__state=Organisation.State.ACTIVE)
     grouped: QuerySet[Any, Any] = rows.order_by().values("organisation")
-    return grouped.annotate(oldest=Min("said_at"))
+    oldest: QuerySet[Any, Any] = grouped.annotate(oldest=Min("said_at"))
+    return oldest
 
 
 def put_what_is_due(now: datetime) -> None:

@@ -17,6 +17,7 @@ from community.readers import standing_people
 from .acting import Acting
 from .leaving import mind_administrators
 from .rules import NewRole
+from .seats import open_now
 
 
 @transaction.atomic
@@ -24,7 +25,7 @@ def give_role(seat: Seat, role: str, *, by: Acting) -> None:
     """Makes somebody administrator of the organisation, or a member again."""
     row = Seat.objects.select_for_update().get(pk=seat.pk)
     require(by.viewer, "seat.role", NewRole(row, role))
-    if row.until is not None or row.role == role:
+    if row.role == role:
         return
     membership.set_seat_role(row, role, by=by.actor)
     mind_administrators(row.organisation)
@@ -46,9 +47,9 @@ class Duties:
 def set_duties(team: Team, seat: Seat, duties: Duties, *, by: Acting) -> None:
     """Ends the seat at the desk and opens one with the new duties, if there are any."""
     require(by.viewer, "team.people", team)
-    if seat.organisation_id != team.organisation_id or seat.until is not None:
+    if seat.organisation_id != team.organisation_id:
         raise Refused("team.people", _("Only people of the team's organisation sit at its desk."))
-    row = TeamSeat.objects.select_for_update().filter(team=team, seat=seat, until=None).first()
+    row = open_now(TeamSeat.objects.select_for_update().filter(team=team, seat=seat)).first()
     if row is not None:
         if Duties(row.writes, row.reviews, row.releases) == duties:
             return
@@ -75,15 +76,16 @@ def admit(group: Group, email: str, *, by: Acting) -> GroupSeat:
     who = _findable().filter(email__iexact=email.strip()).first()
     if who is None:
         raise Refused("group.people", _("No member can be admitted by this address."))
-    there = GroupSeat.objects.filter(group=group, seat__person=who, until=None).first()
+    there = open_now(GroupSeat.objects.filter(group=group, seat__person=who)).first()
     if there is not None:
         return there
-    seat = who.seats.filter(until=None, organisation__state="active").order_by("since", "pk")[0]
+    seats = open_now(who.seats.filter(organisation__state="active"))
+    seat = seats.order_by("since", "pk")[0]
     return membership.join_group(seat, group, by=by.actor)
 
 
 def _findable() -> QuerySet[Person]:
-    return standing_people().filter(hidden=False, seats__until=None).distinct()
+    return standing_people().filter(hidden=False)
 
 
 @transaction.atomic
@@ -110,5 +112,5 @@ def remove_from_group(row: GroupSeat, *, by: Acting) -> None:
 def leave_group(group: Group, person: Person, *, by: Acting) -> None:
     """A member leaves a group by themselves."""
     require(by.viewer, "network.leave", person)
-    for row in GroupSeat.objects.filter(group=group, seat__person=person, until=None):
+    for row in open_now(GroupSeat.objects.filter(group=group, seat__person=person)):
         membership.leave_group(row, by=by.actor)

@@ -20,6 +20,7 @@ from community.models import (
 from community.readers import standing_people
 
 from .models import Introduction, Measure
+from .seats import open_now
 
 ADMINISTRATORS_ONLY = _("Only an administrator of this organisation does this.")
 SECRETARIAT_ONLY = _("Only the secretariat does this.")
@@ -116,7 +117,7 @@ def _is_last_administrator(seat: Seat) -> bool:
 
 def administrators_of(organisation: Organisation) -> QuerySet[Seat]:
     """The open seats of administrators who have standing."""
-    rows = organisation.seats.filter(role=Seat.Role.ADMINISTRATOR, until=None)
+    rows = open_now(organisation.seats.filter(role=Seat.Role.ADMINISTRATOR))
     return rows.filter(person__in=standing_people())
 
 

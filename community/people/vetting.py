@@ -15,9 +15,10 @@ from community.models import Person, VettingCase, VettingVote
 from community.queues import keeping
 from community.rules import rules
 
-from . import letters
+from . import leaving, letters
 from .accepting import QUEUE
 from .acting import Acting
+from .seats import open_now
 
 
 @transaction.atomic
@@ -51,22 +52,13 @@ def _decide(case: VettingCase, approved: bool, by: Acting) -> None:
     if person.state == Person.State.APPLICANT:
         if approved:
             membership.set_person_state(person, Person.State.VETTED, by=by.actor)
+            leaving.mind_places_of(person)
         else:
             _turn_away(person, by)
     letters.decided(case, person)
 
 
 def _turn_away(person: Person, by: Acting) -> None:
-    for seat in person.seats.filter(until=None):
+    for seat in open_now(person.seats.all()):
         membership.end_seat(seat, by=by.actor)
     membership.set_person_state(person, Person.State.LEFT, by=by.actor)
-
-
-@transaction.atomic
-def withdraw(person: Person) -> None:
-    """Closes what still waits about somebody who has left."""
-    for case in VettingCase.objects.filter(person=person, state=VettingCase.State.OPEN):
-        case.state = VettingCase.State.WITHDRAWN
-        case.closed_at = timezone.now()
-        case.save(update_fields=["state", "closed_at"])
-        keeping.close(QUEUE, case.uid)

@@ -1,12 +1,12 @@
 """People on their way in and out: invited, asking, waiting, asleep, to be confirmed again."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
 from community import founding, membership
 from community.enrolment import confirm_address
-from community.models import Person, Seat
+from community.models import Person, Seat, VettingCase
 from community.people.accepting import introduce, wait_for_administrators
 from community.people.links import digest_of
 from community.people.models import Invitation, Request, Sleep
@@ -19,7 +19,6 @@ from .names import DEMO, DOMAIN, uid_of
 # How many days ago an organisation spoke for its people, where it is not a few weeks.
 CONFIRMED = {"banka-sava": 97, "netbistrica": 190}
 USUALLY = 30
-ASLEEP = "netbistrica-3"
 
 
 @transaction.atomic
@@ -86,32 +85,35 @@ def _invited(cast: Cast) -> None:
 
 def _waits_for_the_network(cast: Cast) -> None:
     """Invited and seated by the power station, not yet vetted by the network."""
-    person = founding.open_account(
-        f"amra.hadzic@{DOMAIN}",
-        by=DEMO,
-        uid=uid_of("person", "amra-hadzic"),
-        name="Amra Hadžić",
-        job_title="Inženjerka za upravljačke sisteme",
-        language="bs",
-        joined_at=cast.clock.ago(4),
-        seen_at=cast.clock.ago(4),
-    )
-    confirm_address(person)
-    seat = membership.seat_person(
-        person, cast.organisations["hidrodrina"], by=DEMO, since=cast.clock.ago(4)
-    )
+    came = cast.clock.ago(4)
+    person = _account(cast, "amra.hadzic", "Amra Hadžić", came=came, seen=came)
+    seat = membership.seat_person(person, cast.organisations["hidrodrina"], by=DEMO, since=came)
     case = introduce(seat, by=cast.people["hidrodrina-1"])
     if case is not None:
-        type(case).objects.filter(pk=case.pk).update(
-            uid=uid_of("vetting", "amra-hadzic"), opened_at=cast.clock.ago(4)
-        )
-        Item.objects.filter(thing_uid=case.uid).update(
-            thing_uid=uid_of("vetting", "amra-hadzic"), opened_at=cast.clock.ago(4)
-        )
+        uid = uid_of("vetting", "amra.hadzic")
+        Item.objects.filter(thing_uid=case.uid).update(thing_uid=uid, opened_at=came)
+        VettingCase.objects.filter(pk=case.pk).update(uid=uid, opened_at=came)
 
 
 def _asleep(cast: Cast) -> None:
-    person = cast.people[ASLEEP]
-    Person.objects.filter(pk=person.pk).update(seen_at=cast.clock.ago(200))
+    """Somebody who has not been here for half a year."""
+    came = cast.clock.ago(400)
+    person = _account(cast, "vuk.popovic", "Vuk Popović", came=came, seen=cast.clock.ago(200))
+    membership.seat_person(person, cast.organisations["netbistrica"], by=DEMO, since=came)
+    membership.set_person_state(person, Person.State.VETTED, by=DEMO)
     Sleep.objects.create(person=person, told_at=cast.clock.ago(34), asleep_at=cast.clock.ago(20))
     membership.set_person_state(person, Person.State.DORMANT, by=DEMO)
+
+
+def _account(cast: Cast, key: str, name: str, *, came: datetime, seen: datetime) -> Person:
+    person = founding.open_account(
+        f"{key}@{DOMAIN}",
+        by=DEMO,
+        uid=uid_of("person", key),
+        name=name,
+        language="bs",
+        joined_at=came,
+        seen_at=seen,
+    )
+    confirm_address(person)
+    return person

@@ -23,9 +23,10 @@ def people(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Who acts for an organisation; its administrators act on them here."""
     if request.method == "POST":
         organisation = reading.organisation_for(viewer_of(request), uid)
-        if (seat := handling.seat_to_end(organisation, request.POST)) is not None:
+        by = acting(request)
+        if (seat := handling.seat_to_end(organisation, request.POST, by)) is not None:
             return render(request, "people/end_seat.html", {"seat": seat})
-        act, done = handling.act_of(organisation, request.POST, acting(request))
+        act, done = handling.act_of(organisation, request.POST, by)
         try_it(request, act, done)
         return redirect("people:organisation", uid)
     found = reading.people_page(viewer_of(request), uid, request.GET.get("page", ""))

@@ -1,10 +1,12 @@
 """Leaving and being put out: everything ends in one transaction, or nothing does."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from django.contrib.sessions.models import Session
 from django.db import transaction
+from django.utils import timezone
 
 from community import endings, membership
 from community.access.policy import Refused
@@ -109,6 +111,24 @@ def test_one_leaves_the_network_with_every_office(stage: Stage, client_of: Clien
 def test_the_last_administrator_may_leave_the_network_and_leaves_a_task(stage: Stage) -> None:
     leaving.leave_network(stage.administrator, by=stage.admin)
     assert Item.objects.get(closed_at=None).thing_uid == stage.organisation.uid
+
+
+def test_a_seat_with_an_end_to_come_ends_too(stage: Stage) -> None:
+    later = timezone.now() + timedelta(days=300)
+    other = make.organisation()
+    membership.seat_person(stage.member, other, by=make.SETUP, until=later)
+    leaving.leave_network(stage.member, by=stage.act(stage.member))
+    assert not stage.member.seats.exclude(until__lte=timezone.now()).exists()
+
+
+def test_the_question_before_an_end_is_asked_of_administrators_only(
+    stage: Stage, client_of: ClientOf
+) -> None:
+    page = f"/en/organisations/{stage.organisation.uid}/people/"
+    data = {"act": "end", "person": str(stage.administrator.uid)}
+    assert client_of(stage.member).post(page, data).status_code == 404
+    data["person"] = str(stage.member.uid)
+    assert "Does Mika no longer act" in client_of(stage.administrator).post(page, data).text
 
 
 def test_nobody_leaves_for_another(stage: Stage) -> None:
