@@ -14,7 +14,7 @@ from .applying import locked as locked_application
 from .models import Application, Question
 from .queue_names import VETTING
 from .starting import log
-from .states import NotNow, State, after, state_of
+from .states import NotNow, State, after, application_of, state_of
 from .vetting import locked
 
 
@@ -22,16 +22,16 @@ from .vetting import locked
 def ask_applicant(case: VettingCase, text: str, *, viewer: Viewer, person: Person) -> Question:
     """A question by mail; the queue's clock stands still meanwhile."""
     found = locked(case)
-    state = after(state_of(found.application), "ask")
+    state = after(state_of(application_of(found)), "ask")
     require(viewer, "vetting.ask", found)
     question = Question.objects.create(
-        application=found.application, asked_by=person, text=text, asked_at=timezone.now()
+        application=application_of(found), asked_by=person, text=text, asked_at=timezone.now()
     )
     found.state = state
     found.save(update_fields=["state"])
     keeping.pause(VETTING, found.uid)
     letters.send_question(question)
-    log(found.application, "vetting.ask", actor_of(person), question=str(question.uid))
+    log(application_of(found), "vetting.ask", actor_of(person), question=str(question.uid))
     return question
 
 

@@ -20,7 +20,7 @@ from . import asking, sponsoring, vetting
 from .forms import BallotForm, FindForm, QuestionForm
 from .models import Sponsorship
 from .reading import next_step, with_counts
-from .states import State
+from .states import State, application_of, state_of
 from .twins import suspicions_of, twins_of
 
 _ACTS: dict[str, type[forms.Form]] = {
@@ -88,7 +88,7 @@ def _do(request: HttpRequest, case: VettingCase, act: str, data: dict[str, Any])
 
 
 def _sponsorship(request: HttpRequest, case: VettingCase) -> Sponsorship:
-    rows = {str(row.uid): row for row in case.application.sponsorships.all()}
+    rows = {str(row.uid): row for row in application_of(case).sponsorships.all()}
     row = rows.get(request.POST.get("sponsor", ""))
     if row is None:
         raise Refused("sponsor.find", _("This sponsor is not there any more."))
@@ -103,7 +103,7 @@ def _voted_so(request: HttpRequest, case: VettingCase, data: dict[str, Any]) -> 
 
 def case_context(viewer: Viewer, case: VettingCase, tried: Tried) -> dict[str, Any]:
     """Everything the page of a case prints."""
-    application, needed = case.application, rules()
+    application, needed = application_of(case), rules()
     item = Item.objects.filter(thing_uid=case.uid, closed_at=None).select_related("owner").first()
     counted = with_counts(VettingCase.objects.filter(pk=case.pk)).get()
     return {
@@ -141,7 +141,7 @@ def _sponsors(rows: Any, viewer: Viewer) -> list[dict[str, Any]]:
     return [
         {
             "row": row,
-            "may_find": row.application.case.state == State.SPONSORS
+            "may_find": state_of(row.application) == State.SPONSORS
             and bool(ask(viewer, "sponsor.find", row)),
             "form": FindForm(auto_id=f"id_{row.uid}_%s"),
         }

@@ -1,6 +1,8 @@
 """What time does to applications."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.db import transaction
 
@@ -19,16 +21,16 @@ SPONSORS_WITHIN = timedelta(days=90)
 def expire(now: datetime) -> None:
     """Deletes old drafts, reminds sponsors once, closes what found no sponsors in time."""
     for draft in drafts_over(now):
-        _unless_moved_on(lambda draft=draft: discard(draft, act="expire"))  # type: ignore[misc]
+        _unless_moved_on(partial(discard, draft, act="expire"))
     remind_sponsors(now)
     for application in _without_sponsors(now):
-        _unless_moved_on(lambda application=application: _close(application, now))  # type: ignore[misc]
+        _unless_moved_on(partial(_close, application, now))
 
 
-def _unless_moved_on(act: object) -> None:
+def _unless_moved_on(act: Callable[[], None]) -> None:
     """The applicant may have acted between the look and the deed."""
     try:
-        act()  # type: ignore[operator]
+        act()
     except (NotNow, Application.DoesNotExist):
         return
 

@@ -97,10 +97,15 @@ def rules_context(viewer: Viewer, tried: Tried) -> dict[str, Any]:
     }
 
 
+def _label(name: str) -> str:
+    field: Any = NetworkRules._meta.get_field(name)
+    return str(field.verbose_name)
+
+
 def _shown(viewer: Viewer, change: RuleChange) -> dict[str, Any]:
     before = rules()
     lines = [
-        f"{NetworkRules._meta.get_field(name).verbose_name}: {getattr(before, name)} → {value}"
+        f"{_label(name)}: {getattr(before, name)} → {value}"
         for name, value in change.values.items()
         if name != "deputy"
     ]

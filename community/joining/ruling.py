@@ -1,5 +1,7 @@
 """Changing the rules of the network. What weakens four eyes needs a second pair of them."""
 
+from collections.abc import Mapping
+
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
 from django.utils import timezone
@@ -57,12 +59,12 @@ def propose_deputy(deputy: Person, *, viewer: Viewer, person: Person) -> RuleCha
     return _propose({"deputy": str(deputy.uid)}, viewer, person)
 
 
-def _propose(values: dict[str, object], viewer: Viewer, person: Person) -> RuleChange:
-    same = RuleChange.objects.filter(values=values, state=RuleChange.State.OPEN)
+def _propose(values: Mapping[str, object], viewer: Viewer, person: Person) -> RuleChange:
+    same = RuleChange.objects.filter(values=dict(values), state=RuleChange.State.OPEN)
     if (waiting := same.first()) is not None:
         return waiting
     change = RuleChange.objects.create(
-        values=values, proposed_by=person, proposed_at=timezone.now()
+        values=dict(values), proposed_by=person, proposed_at=timezone.now()
     )
     keeping.put(RULES, "rule_change", change.uid, role="secretariat", deputy_role="trustee")
     keeping.call_deputies(RULES, change.uid)

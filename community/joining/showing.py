@@ -16,6 +16,7 @@ from community.rules import rules
 from .models import RuleChange
 from .queue_names import RULES, SPONSORS, VETTING
 from .reading import cases_for, next_step, with_counts
+from .states import application_of
 from .vetters import OWN_CASE, SPONSOR, VOTED, deputies, secretaries
 
 
@@ -34,7 +35,7 @@ def show_cases(viewer: Viewer, uids: Sequence[UUID]) -> Mapping[UUID, Shown]:
     colleagues = _colleagues(rows)
     return {
         case.uid: Shown(
-            title=case.application.name,
+            title=application_of(case).name,
             url=reverse("joining:case", args=[case.uid]),
             next_step=next_step(case, needed.sponsors_needed, needed.vetters_needed),
             not_for=_not_for(case, colleagues),
@@ -46,7 +47,7 @@ def show_cases(viewer: Viewer, uids: Sequence[UUID]) -> Mapping[UUID, Shown]:
 def _not_for(case: VettingCase, colleagues: Mapping[int, set[int]]) -> dict[int, str]:
     """Who may not act on it, without a query for each case: `vetters.barred` has the last word."""
     found = dict.fromkeys(colleagues[case.pk], str(OWN_CASE))
-    for row in case.application.sponsorships.all():
+    for row in application_of(case).sponsorships.all():
         if row.person_id is not None:
             found[row.person_id] = str(SPONSOR)
     return found | {vote.by_id: str(VOTED) for vote in case.votes.all()}
@@ -57,7 +58,7 @@ def _colleagues(cases: Sequence[VettingCase]) -> Mapping[int, set[int]]:
     people = list((secretaries() | deputies()).distinct().values_list("pk", "email"))
     found: dict[int, set[int]] = defaultdict(set)
     for case in cases:
-        domains, mailbox = set(case.application.domains), case.application.email
+        domains, mailbox = set(application_of(case).domains), application_of(case).email
         for pk, email in people:
             if email.lower() == mailbox or email.lower().rpartition("@")[2] in domains:
                 found[case.pk].add(pk)

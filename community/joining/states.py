@@ -62,6 +62,12 @@ def case_of(application: Application) -> VettingCase:
     return application.case
 
 
+def application_of(case: VettingCase) -> Application:
+    """The application a case decides on; a person's case has none and is not ours."""
+    found: Application = case.application  # type: ignore[attr-defined]
+    return found
+
+
 def after(state: str, act: str) -> str:
     """The state that `act` leads to from `state`; NotNow if the table has no such step."""
     try:

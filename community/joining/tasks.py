@@ -16,7 +16,7 @@ ANSWERED_WITHIN = timedelta(days=7)
 @register(starting.ANSWER, transactional=True)
 def answer_knock(payload: Payload) -> None:
     """Mails the link somebody asked for."""
-    found = Knock.objects.filter(uid=payload["knock"]).first()
+    found = Knock.objects.filter(uid=str(payload["knock"])).first()
     if found is not None:
         starting.answer_knock(found)
 

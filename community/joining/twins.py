@@ -49,7 +49,7 @@ class Suspicion:
 
 def twins_of(application: Application) -> list[Twin]:
     """Organisations with the same name (any script), number or domain; three queries."""
-    own = application.case.organisation_id if application.case else None
+    own = application.case.organisation_id if application.case else 0
     rows = Organisation.objects.exclude(pk=own).values_list(
         "pk", "name", "name_en", "short_name", "registration_number", "state"
     )

@@ -17,6 +17,7 @@ from community.rules import rules
 from .matching import is_own
 from .models import Deputy
 from .queue_names import VETTING
+from .states import application_of
 
 Reason = str | Promise
 OWN_CASE = _("This is the application of your own organisation: others decide.")
@@ -44,12 +45,12 @@ def is_deputy(viewer: Viewer) -> bool:
     """Whether the viewer stands in for the secretariat when called."""
     if not viewer.is_member:
         return False
-    return viewer.has_role("trustee") or deputies().filter(pk=viewer.person_id).exists()
+    return viewer.has_role("trustee") or deputies().filter(pk=viewer.person_id or 0).exists()
 
 
 def barred(case: VettingCase) -> Mapping[int, Reason]:
     """Who may not vote on this case, by the person's key, each with the reason."""
-    application = case.application
+    application = application_of(case)
     candidates = (secretaries() | deputies()).distinct().prefetch_related("seats")
     found: dict[int, Reason] = {one.pk: OWN_CASE for one in candidates if is_own(application, one)}
     if case.person_id is not None:

@@ -24,7 +24,7 @@ from .applying import close, end_waiting
 from .models import VoteNote
 from .queue_names import VETTING
 from .starting import log
-from .states import State, after, state_of
+from .states import State, after, application_of, state_of
 from .vetters import deputies, is_short
 
 
@@ -44,7 +44,7 @@ def vote(case: VettingCase, ballot: Ballot, *, viewer: Viewer, person: Person) -
     The case is locked first, so that of two votes at once the later one sees the earlier.
     """
     found = locked(case)
-    after(state_of(found.application), "vote")
+    after(state_of(application_of(found)), "vote")
     require(viewer, "vetting.vote", found)
     if not ballot.in_favour and not ballot.to_applicant.strip():
         raise Refused("vetting.vote", _("Write for the applicant why you refuse."))
@@ -55,7 +55,7 @@ def vote(case: VettingCase, ballot: Ballot, *, viewer: Viewer, person: Person) -
         VoteNote.objects.create(vote=row, to_applicant=ballot.to_applicant.strip())
     word = "for" if ballot.in_favour else "against"
     _decide(found, person)
-    log(found.application, "vetting.vote", actor_of(person), vote=word)
+    log(application_of(found), "vetting.vote", actor_of(person), vote=word)
     return found
 
 
@@ -78,7 +78,7 @@ def _decide(case: VettingCase, last: Person) -> None:
 
 
 def _approve(case: VettingCase, last: Person) -> None:
-    application = case.application
+    application = application_of(case)
     application.case = case
     now = timezone.now()
     case.state, case.decided_at = after(case.state, "approve"), now
@@ -90,7 +90,7 @@ def _approve(case: VettingCase, last: Person) -> None:
 
 
 def _refuse(case: VettingCase, last: Person) -> None:
-    application = case.application
+    application = application_of(case)
     application.case = case
     case.owner = keeping.owner_of(VETTING, case.uid)
     case.save(update_fields=["owner"])
@@ -108,7 +108,7 @@ def _call_others(case: VettingCase, *, disputed: bool) -> None:
         people = {one.pk: one for one in deputies().exclude(pk__in=voted)}
         if owner is not None:
             people[owner.pk] = owner
-        letters.tell_of_dispute(case.application, people.values())
+        letters.tell_of_dispute(application_of(case), people.values())
 
 
 def is_decided(case: VettingCase) -> bool:

@@ -19,17 +19,12 @@ class HandForm(forms.Form):
         label=_("Give to"),
         queryset=Person.objects.none(),
         to_field_name="uid",
-        required=False,
+        error_messages={"required": _("Choose who shall look after it.")},
         empty_label=_("Choose a person"),
     )
 
     def __init__(self, *args: Any, item: Item, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["to"].required = self.data.get("act", "give") == "give"
         self.fields["to"].queryset = candidates(item)
         self.fields["to"].label_from_instance = lambda person: person.name
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        if data.get("act") == "give" and not data.get("to") and "to" not in self.errors:
-            self.add_error("to", _("Choose who shall look after it."))
-        return data
