@@ -28,7 +28,7 @@ def set_person_state(person: Person, state: str, *, by: Actor) -> None:
     person.state = state
     person.save(update_fields=["state"])
     refresh(person)
-    if state != Person.State.VETTED:
+    if state not in (Person.State.VETTED, Person.State.APPLICANT):
         end_sessions(person)
         end_everything(person, None, timezone.now())
     log(by, "person.state", "person", person, state=state)

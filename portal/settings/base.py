@@ -103,6 +103,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "community.people.renewal.RenewalMiddleware",
     "community.second_factor.SecondFactorMiddleware",
     "community.middleware.ViewerMiddleware",
     "community.access.gates.GateMiddleware",
