@@ -17,8 +17,10 @@ DUTY = "clock"
 def lead(holder: uuid.UUID, lease: timedelta) -> bool:
     """Takes or renews the clock's lease. True while `holder` has it."""
     now = timezone.now()
-    free = Q(holder=holder) | Q(lease_until__lt=now)
     until = now + lease
+    # Far ahead means that the machine's clock was set back: a holder who died before that
+    # must not keep everybody waiting until then.
+    free = Q(holder=holder) | Q(lease_until__lt=now) | Q(lease_until__gt=now + 2 * lease)
     if Leader.objects.filter(free, duty=DUTY).update(holder=holder, lease_until=until):
         return True
     if Leader.objects.filter(duty=DUTY).exists():

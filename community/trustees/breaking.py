@@ -6,7 +6,7 @@ Refusals raise `Refused`; the caller writes them down.
 
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -37,37 +37,38 @@ class Wish:
 
 
 def ask(
-    wish: Wish, *, by: Viewer, person: Person, key: str, now: datetime | None = None
+    wish: Wish,
+    *,
+    by: Viewer,
+    person: Person,
+    key: str,
+    now: datetime | None = None,
+    uid: UUID | None = None,
 ) -> Opening:
     """Asks; the same `key` of the same person is the same request. The uid is not looked up,
-    except for whether the asker wrote it: so nobody learns here what exists."""
+    except for whether the asker wrote it: so nobody learns here what exists. `uid` may be
+    given so that the demo asks the same each time."""
     require(by, ASK, breakable.wrote(wish.kind, person, wish.uid, wish.number))
     if (earlier := _made_before(person, key)) is not None:
         return earlier
     try:
         with transaction.atomic():
-            return _asked(wish, by, person, key, now or timezone.now())
+            opening = Opening(uid=uid or uuid4(), asked_by=person, asked_at=now or timezone.now())
+            return _asked(opening, wish, by, key)
     except IntegrityError:
         if (twin := _made_before(person, key)) is None:
             raise
         return twin
 
 
-def _asked(wish: Wish, by: Viewer, person: Person, key: str, now: datetime) -> Opening:
-    opening = Opening.objects.create(
-        purpose=wish.purpose,
-        thing_kind=wish.kind,
-        thing_uid=wish.uid,
-        number=wish.number,
-        reason=wish.reason,
-        asked_by=person,
-        asked_at=now,
-    )
-    Receipt.objects.create(
-        person=person, key=key, act=ASK, made_kind="opening", made_uid=opening.uid
-    )
-    keeping.put(QUEUE, "opening", opening.uid, role="trustee", opened_at=now)
-    telling.tell_trustees(opening, now)
+def _asked(opening: Opening, wish: Wish, by: Viewer, key: str) -> Opening:
+    opening.purpose, opening.reason = wish.purpose, wish.reason
+    opening.thing_kind, opening.thing_uid, opening.number = wish.kind, wish.uid, wish.number
+    opening.save()
+    made = {"made_kind": "opening", "made_uid": opening.uid}
+    Receipt.objects.create(person=opening.asked_by, key=key, act=ASK, **made)
+    keeping.put(QUEUE, "opening", opening.uid, role="trustee", opened_at=opening.asked_at)
+    telling.tell_trustees(opening, opening.asked_at)
     _log(by, ASK, opening)
     return opening
 

@@ -21,6 +21,9 @@ from .organisations import seed_organisations, seed_relations, seed_teams
 from .pages import seed_pages
 from .people import seed_people
 from .vetting import seed_vetting
+from .people_life import seed_people_life
+from .profiles import seed_profiles
+from .trustees import seed_keys, seed_request
 
 Step = Callable[[Cast], None]
 Tell = Callable[[str], None]
@@ -36,8 +39,10 @@ STEPS: tuple[tuple[str, Step], ...] = (
     ("rules of groups", seed_requirements),
     ("machines", seed_machines),
     ("topics and posts", seed_topics),
+    ("keys of trustees", seed_keys),
     ("advisories", seed_advisories),
     ("public pages", seed_pages),
+    ("a request of a trustee", seed_request),
 )
 
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 
-from community.jobs import clock
+from community.jobs import clock, registry
 from community.jobs.models import Job, Leader, Period
 from community.jobs.registry import every
 
@@ -75,6 +75,41 @@ def test_one_worker_leads_until_its_lease_ends() -> None:
         assert clock.lead(OTHER, LEASE)
         assert not clock.lead(ONE, LEASE)
     assert Leader.objects.get().holder == OTHER
+
+
+def test_two_clocks_that_saw_the_same_period_queue_it_once() -> None:
+    """Both read that it is due before either of them moved it."""
+    clock.tick(NINE)
+    handler, seen = registry.handler("hourly"), Period.objects.get().due
+    assert [clock._start(handler, seen, NINE + HOUR) for _clock in range(2)] == [True, False]
+    assert Job.objects.count() == 1
+
+
+def test_two_clocks_at_the_first_sight_of_a_handler_note_it_once() -> None:
+    handler = registry.handler("hourly")
+    assert [clock._start(handler, None, NINE) for _clock in range(2)] == [False, False]
+    assert Period.objects.count() == 1
+
+
+def test_a_leader_that_died_before_the_clock_was_set_back_is_followed() -> None:
+    with time_machine.travel(NINE + 1000 * HOUR, tick=False) as now:
+        assert clock.lead(ONE, LEASE)
+        now.move_to(NINE)
+        assert clock.lead(OTHER, LEASE)
+        assert not clock.lead(ONE, LEASE)
+
+
+def test_a_leader_lives_on_when_the_clock_is_set_back_a_little() -> None:
+    with time_machine.travel(NINE, tick=False) as now:
+        assert clock.lead(ONE, LEASE)
+        now.shift(-20)
+        assert not clock.lead(OTHER, LEASE)
+        assert clock.lead(ONE, LEASE)
+
+
+def test_two_who_would_lead_at_once_are_one_leader() -> None:
+    with time_machine.travel(NINE, tick=False):
+        assert [clock.lead(holder, LEASE) for holder in (ONE, OTHER, ONE)] == [True, False, True]
 
 
 def test_who_resigns_is_followed_at_once() -> None:
