@@ -12,7 +12,7 @@ from .models import CodeProof
 LASTS = timedelta(hours=24)
 DIGITS = 8
 MOST_TRIES = 5
-# To one row; letters to a foreign mailbox are no toy.
+# Of one row, whatever the address; letters to a foreign mailbox are no toy.
 MOST_ROUNDS = 5
 
 Send = Callable[[str], object]
@@ -33,6 +33,12 @@ def new_code(row: CodeProof, address: str, now: datetime | None = None) -> str:
     row.code_rounds += 1
     row.code_tries = 0
     return code
+
+
+def begin_anew(row: CodeProof, now: datetime | None = None) -> None:
+    """Lets codes be sent again once a day has passed since the last one."""
+    if row.code_sent_at is not None and (now or timezone.now()) - row.code_sent_at >= LASTS:
+        row.code_rounds = 0
 
 
 def answers(row: CodeProof, typed: str, now: datetime | None = None) -> bool:

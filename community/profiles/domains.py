@@ -4,6 +4,8 @@ Whether another organisation holds the domain is told to nobody but the secretar
 it begins, is mailed and is proven like any other, and then lies with the secretariat.
 """
 
+from datetime import timedelta
+
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -24,8 +26,11 @@ from .models.codes import CODE_FIELDS
 QUEUE = "domains"
 # Addresses that belong to who runs the domain (RFC 2142), whoever asks for the code.
 MAILBOXES = ("postmaster", "hostmaster", "security")
-# Open claims of one organisation; each may send letters to a foreign mailbox.
+# Claims of one organisation, open ones and those of a day: each may send letters to a mailbox
+# that is not theirs.
 MOST_OPEN = 10
+MOST_A_DAY = 20
+DAY = timedelta(days=1)
 State = DomainClaim.State
 
 
@@ -48,6 +53,9 @@ def claim_domain(organisation: Organisation, domain: str, *, by: By) -> DomainCl
         return earlier
     if claims.count() >= MOST_OPEN:
         raise Refused("domain.claim", _("Prove or withdraw the claims you have first."))
+    lately = DomainClaim.objects.filter(organisation=organisation, at__gt=timezone.now() - DAY)
+    if lately.count() >= MOST_A_DAY:
+        raise Refused("domain.claim", _("Enough domains were claimed today. Go on tomorrow."))
     if organisation.domains.filter(domain=domain, confirmed_at__isnull=False).exists():
         raise Refused("domain.claim", _("Your organisation has this domain already."))
     claim = DomainClaim.objects.create(
@@ -135,6 +143,7 @@ def decide_claim(claim: DomainClaim, confirmed: bool, reason: str, *, by: By) ->
     claim.state = State.CONFIRMED if confirmed else State.REFUSED
     claim.decided_by, claim.decided_at, claim.reason = by.person, timezone.now(), reason
     claim.save()
+    taken_from = holder_of(claim) if confirmed else None
     if confirmed:
         OrganisationDomain.objects.filter(domain=claim.domain).delete()
         _give(claim)
@@ -147,7 +156,8 @@ def decide_claim(claim: DomainClaim, confirmed: bool, reason: str, *, by: By) ->
             thing_uid=claim.uid,
             person=claim.by,
         )
-    _log(by, "domain.decide", claim, state=claim.state)
+    former = str(taken_from.uid) if taken_from else ""
+    _log(by, "domain.decide", claim, state=claim.state, taken_from=former)
 
 
 @transaction.atomic

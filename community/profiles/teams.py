@@ -84,8 +84,7 @@ def verify_team(team: Team, *, by: By) -> None:
 def ask_mailbox(team: Team, address: str, *, by: By) -> None:
     """Mails a code to the wanted mailbox; the team keeps its old one until it is typed in."""
     card = _locked_card(team, by)
-    if card.code_address != address:
-        card.code_rounds = 0
+    codes.begin_anew(card)
     try:
         code = codes.new_code(card, address)
     except codes.TooManyCodes:

@@ -42,9 +42,10 @@ class PersonForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        kept = str(self.initial.get("time_zone") or "")
         self.fields["time_zone"].choices = [
             ("", _("that of the network")),
-            *((zone, zone.replace("_", " ")) for zone in _zones()),
+            *((zone, zone.replace("_", " ")) for zone in _zones(kept)),
         ]
 
     def clean_name(self) -> str:
@@ -52,5 +53,7 @@ class PersonForm(forms.Form):
         return seen(self.cleaned_data["name"]) or self.fields["name"].clean("")
 
 
-def _zones() -> list[str]:
-    return sorted(zone for zone in available_timezones() if zone.startswith("Europe/"))
+def _zones(kept: str) -> list[str]:
+    """Those of Europe, and the one that is set already."""
+    zones = {zone for zone in available_timezones() if zone.startswith("Europe/")}
+    return sorted(zones | {kept} - {""})

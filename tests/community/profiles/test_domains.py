@@ -155,6 +155,14 @@ def test_claiming_twice_is_one_claim(alpha: Organisation) -> None:
     assert first == second
 
 
+def test_claiming_and_withdrawing_over_and_over_ends(alpha: Organisation) -> None:
+    who = by(administrator(alpha))
+    for _each in range(domains.MOST_A_DAY):
+        domains.withdraw_claim(domains.claim_domain(alpha, DOMAIN, by=who), by=who)
+    with pytest.raises(Refused):
+        domains.claim_domain(alpha, DOMAIN, by=who)
+
+
 def test_nobody_but_an_administrator_claims(alpha: Organisation) -> None:
     for person in (make.member(alpha), administrator(make.organisation()), officer()):
         with pytest.raises(Refused):

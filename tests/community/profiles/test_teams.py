@@ -66,6 +66,20 @@ def test_a_code_for_one_mailbox_confirms_no_other(team: Team, who: Person) -> No
     assert not teams.confirm_mailbox(team, first, by=by(who))
 
 
+def test_no_more_than_five_letters_a_day_go_to_whatever_address(
+    team: Team,
+    who: Person,
+    frozen,  # noqa: ANN001
+) -> None:
+    for number in range(5):
+        teams.ask_mailbox(team, f"box{number}@other.example", by=by(who))
+    with pytest.raises(Refused):
+        teams.ask_mailbox(team, "box6@other.example", by=by(who))
+    frozen.shift(86_400)
+    teams.ask_mailbox(team, "box6@other.example", by=by(who))
+    assert OutgoingMail.objects.count() == 6
+
+
 def test_strangers_change_nothing(team: Team, client_of: ClientOf) -> None:
     for person in (make.member(team.organisation), administrator(make.organisation())):
         with pytest.raises(Refused):
