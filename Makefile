@@ -19,6 +19,7 @@ run: ## Set up, seed the demo network, serve http://localhost:8000 (or PORT=…)
 test: ## Set up and run all tests (more arguments: PYTEST_ARGS="-k search")
 	@deploy/setup-venv.sh requirements-dev.txt
 	@deploy/ensure-apt.sh chromium chromium
+	@deploy/ensure-apt.sh xmlsec1 xmlsec1
 	@deploy/optional-services.sh
 	@exec $(BIN)/python -m pytest -n 2 --dist loadfile -m "not bench" -rs $(PYTEST_ARGS)
 

@@ -32,7 +32,7 @@ def row_of(token: Token) -> Row:
 def facts_of(token: Token) -> list[dict[str, Any]]:
     """What is known of a token, for the row of facts."""
     used = token.last_used_at
-    facts = [
+    facts: list[dict[str, Any]] = [
         {"name": _("Begins with"), "value": f"mreza_{token.prefix}", "code": True},
         {"name": _("Made by"), "value": token.created_by.name},
         {"name": _("Made on"), "value": day(token.created_at)},

@@ -76,7 +76,7 @@ class _Adapter(HTTPAdapter):
         response.close()
         if len(data) > MOST_BYTES:
             raise Unreachable
-        response._content = data  # type: ignore[attr-defined]
+        response._content = data
         return response
 
 

@@ -15,6 +15,7 @@ from community.sso.models import Provider
 
 from .cast import Cast
 from .names import DEMO, uid_of
+from .records import records
 
 # Key, name, ceiling, made and used so many days ago (None: never).
 _TOKENS = (
@@ -26,23 +27,15 @@ _TOKENS = (
 
 
 def seed_machines(cast: Cast) -> None:
-    """Tokens of the first administrator's organisation, and a login that waits."""
-    seat = _administrator(cast)
-    if seat is None or Token.objects.filter(uid=uid_of("token", "siem")).exists():
+    """Tokens of an administrator's organisation, and a login that waits."""
+    if Token.objects.filter(uid=uid_of("token", "siem")).exists():
         return
+    person = cast.people[records("people")["accounts"]["organisation_administrator"]]
+    seat = Seat.objects.select_related("person", "organisation").get(person=person, until=None)
     for key, name, ceiling, made, used in _TOKENS:
         last = None if used is None else cast.clock.ago(used)
         _token(seat, key, name, ceiling, cast.clock.ago(made), last)
     _login(seat, cast.clock.ago(3))
-
-
-def _administrator(cast: Cast) -> Seat | None:
-    people = {person.pk for person in cast.people.values()}
-    seats = Seat.objects.filter(
-        person__in=people, role=Seat.Role.ADMINISTRATOR, until=None, person__state="vetted"
-    )
-    active = seats.filter(organisation__state="active", organisation__is_office=False)
-    return active.select_related("person", "organisation").order_by("since", "pk").first()
 
 
 @transaction.atomic

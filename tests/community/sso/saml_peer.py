@@ -1,6 +1,7 @@
 """A SAML identity provider in this process: pysaml2's server, with a key of its own."""
 
 import base64
+import shutil
 import warnings
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -54,7 +55,7 @@ class SamlPeer:
             "entityid": entity,
             "key_file": str(folder / "key.pem"),
             "cert_file": str(folder / "cert.pem"),
-            "xmlsec_binary": "/usr/bin/xmlsec1",
+            "xmlsec_binary": shutil.which("xmlsec1"),
             "service": {
                 "idp": {
                     "endpoints": {
