@@ -1,6 +1,8 @@
 """Who has not accepted the newest version yet: people or organisations, counted and listed."""
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from collections.abc import Collection
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from community.models import (
@@ -18,11 +20,7 @@ from .models import AgreementGate
 
 def people_asked(agreement: Agreement) -> QuerySet[Person]:
     """The vetted people of active organisations whom it concerns, by name."""
-    rows = Person.objects.filter(
-        Exists(_open_seats().filter(person=OuterRef("pk"))),
-        state=Person.State.VETTED,
-        is_active=True,
-    )
+    rows = _people()
     if (seats := _seats_of_groups(agreement)) is not None:
         rows = rows.filter(pk__in=seats.values("seat__person"))
     return rows.order_by("name", "uid")
@@ -30,7 +28,7 @@ def people_asked(agreement: Agreement) -> QuerySet[Person]:
 
 def organisations_asked(agreement: Agreement) -> QuerySet[Organisation]:
     """The active organisations whom it concerns, by name."""
-    rows = Organisation.objects.filter(state=Organisation.State.ACTIVE)
+    rows = _organisations()
     if (seats := _seats_of_groups(agreement)) is not None:
         rows = rows.filter(pk__in=seats.values("seat__organisation"))
     return rows.order_by("name", "uid")
@@ -53,6 +51,34 @@ def asked_and_missing(version: AgreementVersion) -> tuple[int, int]:
     if version.agreement.scope == Agreement.Scope.PERSON:
         return people_asked(version.agreement).count(), people_missing(version).count()
     return organisations_asked(version.agreement).count(), organisations_missing(version).count()
+
+
+def figures(versions: Collection[AgreementVersion]) -> dict[int, tuple[int, int]]:
+    """The same by version key, for many agreements that everybody is asked for. Four queries."""
+    rows = Acceptance.objects.filter(version__in=versions, ended_at=None).order_by()
+    own = rows.filter(organisation=None, person__in=_people().order_by())
+    theirs = rows.filter(organisation__in=_organisations())
+    signed = dict(own.values_list("version").annotate(n=Count("person", distinct=True)))
+    signed |= dict(theirs.values_list("version").annotate(n=Count("organisation", distinct=True)))
+    people, organisations = _people().count(), _organisations().count()
+    found = {}
+    for version in versions:
+        own_scope = version.agreement.scope == Agreement.Scope.PERSON
+        asked = people if own_scope else organisations
+        found[version.pk] = (asked, asked - signed.get(version.pk, 0))
+    return found
+
+
+def _people() -> QuerySet[Person]:
+    return Person.objects.filter(
+        Exists(_open_seats().filter(person=OuterRef("pk"))),
+        state=Person.State.VETTED,
+        is_active=True,
+    )
+
+
+def _organisations() -> QuerySet[Organisation]:
+    return Organisation.objects.filter(state=Organisation.State.ACTIVE)
 
 
 def _open(version: AgreementVersion) -> QuerySet[Acceptance]:

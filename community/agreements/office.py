@@ -11,7 +11,7 @@ from community.paging import page_of, rows_of
 
 from .forms import RequireForm
 from .knowing import keeps_agreements, kept_by
-from .missing import asked_and_missing, organisations_missing, people_missing
+from .missing import asked_and_missing, figures, organisations_missing, people_missing
 from .models import Proposal, gates_of, proposals_of
 from .rendering import title_in
 from .signing import newest
@@ -25,6 +25,10 @@ def list_context(viewer: Viewer) -> dict[str, Any]:
         raise Http404
     rows = kept_by(viewer).prefetch_related("versions__texts", "gates__group", "proposals__texts")
     shown = [_row(agreement) for agreement in rows]
+    open_to_all = [row for row in shown if row["version"] and _for_everybody(row)]
+    counted = figures([row["version"] for row in open_to_all])
+    for row in open_to_all:
+        row["asked"], row["missing"] = counted[row["version"].pk]
     shown.sort(key=lambda row: (row["title"], row["agreement"].uid))
     return {"rows": shown, "ledgers": viewer.has_role("secretariat")}
 
@@ -34,16 +38,18 @@ def _row(agreement: Agreement) -> dict[str, Any]:
     last = versions[0] if versions else None
     waiting = [one for one in proposals_of(agreement) if one.state == Proposal.State.OPEN]
     title = title_of(agreement)
-    asked, missing = asked_and_missing(last) if last else (0, 0)
     return {
         "agreement": agreement,
         "version": last,
         "title": title,
         "waiting": waiting[0] if waiting else None,
-        "asked": asked,
-        "missing": missing,
         "gates": gates_of(agreement),
     }
+
+
+def _for_everybody(row: dict[str, Any]) -> bool:
+    """Asked of everybody, not at the doors of groups alone; those are counted on their pages."""
+    return bool(row["agreement"].required) or not any(gate.group_id for gate in row["gates"])
 
 
 def title_of(agreement: Agreement) -> str:
@@ -66,6 +72,7 @@ def agreement_context(viewer: Viewer, uid: UUID, asked_page: str) -> dict[str, A
     context["may_require"] = viewer.has_role("secretariat") and len(taken) < 3
     if last is not None:
         own = context["own_scope"]
+        context["asked"], context["missing"] = asked_and_missing(last)
         rows: Any = people_missing(last) if own else organisations_missing(last)
         page = page_of(asked_page, rows.count(), PAGE_SIZE)
         span = rows_of(page)

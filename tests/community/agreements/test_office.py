@@ -199,3 +199,18 @@ def test_the_list_costs_the_same_with_more_rows(
         make.member()
     with django_assert_max_num_queries(len(few)):
         client.get(url)
+
+
+def test_the_office_s_list_costs_the_same_with_more_agreements(
+    client_of: ClientOf, django_assert_max_num_queries: Any
+) -> None:
+    agreement("quiet", required=False)
+    client = client_of(secretary())
+    page = client.get(OFFICE).content.decode()
+    assert "1 of 1 have not accepted it" in page
+    with django_assert_max_num_queries(60) as few:
+        client.get(OFFICE)
+    for number in range(6):
+        agreement(f"quiet-{number}", "organisation" if number % 2 else "person", required=False)
+    with django_assert_max_num_queries(len(few)):
+        client.get(OFFICE)
