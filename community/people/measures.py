@@ -52,7 +52,8 @@ def _write(person: Person, kind: str, reason: str, by: Acting) -> Measure:
         letters.state_changed(person)
         leaving.mind_places_of(person)
     keeping.put(QUEUE, "measure", made.uid, role="secretariat")
-    _log(by, f"{kind}.begin", made)
+    suspends = kind == Measure.Kind.SUSPENSION
+    _log(by, "suspension.begin" if suspends else "removal.begin", made)
     return made
 
 
