@@ -4,6 +4,7 @@ TLP 2.0 (FIRST, August 2022): the label in head and foot, right-justified, 12 po
 in its colour on black.
 """
 
+import logging
 from collections.abc import Iterable
 from datetime import datetime
 from functools import cache
@@ -22,6 +23,8 @@ from .ledger_csv import moment
 FONTS = Path(__file__).resolve().parent / "fonts"
 FAMILY = "Mreza Sans"
 LABEL = Label.AMBER
+# It tells of every table it cuts.
+logging.getLogger("fontTools").setLevel(logging.WARNING)
 _AMBER = (255, 192, 0)
 _LABEL_POINTS = 12
 _TEXT_POINTS = 8.5

@@ -13,7 +13,7 @@ from .forms import RequireForm
 from .knowing import keeps_agreements, kept_by
 from .missing import asked_and_missing, figures, organisations_missing, people_missing
 from .models import Proposal, gates_of, proposals_of
-from .rendering import title_in
+from .rendering import LANGUAGES, title_in
 from .signing import newest
 
 PAGE_SIZE = 50
@@ -65,7 +65,11 @@ def agreement_context(viewer: Viewer, uid: UUID, asked_page: str) -> dict[str, A
     """One agreement: its versions, what asks for it, who has not accepted the newest."""
     agreement = kept_or_404(viewer, uid)
     last = newest(agreement)
-    context = _row(agreement) | {"versions": list(agreement.versions.all()), "page": None}
+    versions = list(agreement.versions.all())
+    for version in versions:
+        name = LANGUAGES.get(version.binding_language, version.binding_language)
+        version.binding_name = name  # type: ignore[attr-defined]
+    context = _row(agreement) | {"versions": versions, "page": None}
     context["own_scope"] = agreement.scope == Agreement.Scope.PERSON
     taken = {gate.label for gate in context["gates"] if gate.label}
     context["require"] = RequireForm(taken=taken)
