@@ -10,7 +10,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from community.factor_views import replace_totp
 from community.notify.pages.stop_views import mail_stop
 from community.signin import office_views, passkey_views, session_views
-from community.sso.returning import finish_saml
+from community.sso.returning import finish_oidc, finish_saml
 from portal import views
 from portal.doors import doors, page_doors
 from portal.pages import pictures, sitemap
@@ -51,6 +51,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/2fa/totp/replace/", replace_totp, name="account_replace_totp"),
     *account_pages,
     path("accounts/saml/<str:organization_slug>/acs/finish/", finish_saml, name="saml_finish_acs"),
+    path(
+        "accounts/oidc/<str:provider_id>/login/callback/",
+        finish_oidc,
+        name="openid_connect_callback",
+    ),
     path("accounts/", include("allauth.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),

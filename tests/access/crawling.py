@@ -54,6 +54,7 @@ EXCEPTIONS = {"auditor": "/en/audit/"}
 NUMBERS = ("number", "ordinal")
 WORDS = {
     "organization_slug": "no-such-provider",
+    "provider_id": "no-such-provider",
     "secret": "no-such-secret",
     "token": "no-such-token",
     "name": "no-such-name.png",

@@ -74,6 +74,7 @@ GET: dict[str, dict[str, int]] = {
     "api:advisory": MACHINE,
     "api:openapi": MACHINE | dict.fromkeys(MEMBERS, 200),
     "saml_finish_acs": NOBODY,
+    "openid_connect_callback": NOBODY,
     "sso:enter": EVERYBODY,
     "sso:setup": ADMINISTRATOR,
     "sso:providers": NOBODY | {"secretariat": 200},

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from allauth.socialaccount.models import SocialAccount
 from django.test import Client
+from pytest_django.fixtures import Settings
 
 from community import membership
 from community.audit.models import Entry
@@ -79,7 +80,7 @@ def test_the_second_time_the_link_leads_to_the_same_person(
     [
         *({"email_verified": value} for value in (False, "false", "true", 1, None, [], "yes")),
         *({"email": value} for value in ("ana@other.example", f"ana@sub.{HOME}", f"x@a@{HOME}.rs")),
-        *({"email": value} for value in (None, "", 7, ["ana@firm.example"])),
+        *({"email": value} for value in (None, "", ["ana@firm.example"])),
         {"only_in_token": {"sub": "another"}},
     ],
     ids=str,
@@ -94,6 +95,28 @@ def test_an_unverified_or_foreign_address_opens_nothing(
     assert not SocialAccount.objects.exists()
     assert not Request.objects.exists()
     assert _reasons() == ["address"]
+
+
+@pytest.mark.parametrize("told", [{"email": 7}, {"sub": None}, {"name": {"a": 1}, "email": {}}])
+def test_claims_of_another_type_break_nothing(
+    provider: Provider, ana: Person, oidc: OidcPeer, told: dict[str, Any]
+) -> None:
+    client = Client()
+    assert oidc.log_in(client, ana.email, **claims(**told)).status_code in (302, 401, 403)
+    assert not is_logged_in(client)
+
+
+def test_a_provider_that_is_gone_is_a_login_that_did_not_work(
+    provider: Provider, ana: Person, oidc: OidcPeer, settings: Settings
+) -> None:
+    client = Client()
+    oidc.next_is(**claims())
+    back = oidc.come_back(client.post("/en/sso/", {"email": ana.email}).context["url"])
+    settings.SSO_FETCH_FROM = ()
+    assert client.get(back).status_code == 401
+    page = client.post("/en/sso/", {"email": ana.email})
+    assert "does not answer" in page.content.decode()
+    assert not is_logged_in(client)
 
 
 def test_a_domain_that_was_never_confirmed_is_foreign(
