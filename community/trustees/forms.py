@@ -51,7 +51,11 @@ class AskForm(forms.Form):
         ),
     )
     kind = forms.ChoiceField(
-        label=_("Kind"), required=False, choices=_kinds, help_text=_("Only beside a bare uid.")
+        label=_("Kind"),
+        required=False,
+        choices=_kinds,
+        initial="topic",
+        help_text=_("Only beside a bare uid."),
     )
     number = forms.IntegerField(
         label=_("Number of the post"), required=False, min_value=1, max_value=100_000

@@ -52,7 +52,7 @@ class SealedAct(models.Model):
         indexes = [models.Index(fields=["kind", "thing_uid"], name="trustees_sealed_thing")]
 
     def __str__(self) -> str:
-        return f"sealed act {self.digest[:12]}"
+        return f"sealed act {self.pk}"
 
 
 class Opening(Addressable):
