@@ -138,7 +138,9 @@ def introduce(seat: Seat, *, by: Person) -> VettingCase | None:
         membership.set_person_state(person, Person.State.APPLICANT, by=actor_of(person))
     if person.state != Person.State.APPLICANT:
         return None
-    waiting = VettingCase.objects.filter(person=person, state=VettingCase.State.OPEN)
+    waiting = VettingCase.objects.filter(
+        person=person, state=VettingCase.State.OPEN, introduction__isnull=False
+    )
     if waiting.exists():
         return None
     case = VettingCase.objects.create(

@@ -86,7 +86,8 @@ def mind_administrators(organisation: Organisation) -> None:
 
 def _withdraw_cases(person: Person) -> None:
     """What still waits about somebody who has left is closed."""
-    for case in VettingCase.objects.filter(person=person, state=VettingCase.State.OPEN):
+    rows = VettingCase.objects.filter(person=person, introduction__isnull=False)
+    for case in rows.filter(state=VettingCase.State.OPEN):
         case.state = VettingCase.State.WITHDRAWN
         case.closed_at = timezone.now()
         case.save(update_fields=["state", "closed_at"])

@@ -137,7 +137,7 @@ def in_group(group_pk: int) -> QuerySet[GroupSeat]:
 
 def open_cases(asked_page: str) -> "tuple[list[VettingCase], Page[int]]":
     """One page of the people who wait for the network's word, the oldest first."""
-    rows = VettingCase.objects.filter(person__isnull=False, state=VettingCase.State.OPEN)
+    rows = VettingCase.objects.filter(introduction__isnull=False, state=VettingCase.State.OPEN)
     page = page_of(asked_page, rows.count(), PEOPLE_PER_PAGE)
     span = rows_of(page)
     shown = rows.select_related("person", "organisation", "introduction__by")
@@ -146,7 +146,7 @@ def open_cases(asked_page: str) -> "tuple[list[VettingCase], Page[int]]":
 
 def case_of(uid: UUID) -> VettingCase:
     """A person's case with its votes; 404 for what is not one. For the secretariat's pages."""
-    rows = VettingCase.objects.filter(uid=uid, person__isnull=False)
+    rows = VettingCase.objects.filter(uid=uid, introduction__isnull=False)
     found = rows.select_related("person", "organisation").prefetch_related("votes__by").first()
     if found is None:
         raise Http404

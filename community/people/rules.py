@@ -152,11 +152,14 @@ def may_vet(viewer: Viewer, case: VettingCase) -> Decision:
     """
     if not viewer.has_role("secretariat"):
         return denied(SECRETARIAT_ONLY)
+    introducers = _introducers(case)
+    if not introducers:  # an organisation's application, which other rules decide
+        return denied(_("Nobody of an organisation stands behind this person yet."))
     if case.state != VettingCase.State.OPEN:
         return denied(_("This was decided already."))
     if viewer.person_id == case.person_id:
         return denied(NOT_ONESELF)
-    if viewer.person_id in _introducers(case):
+    if viewer.person_id in introducers:
         return denied(_("You stand behind this person already: somebody else vets."))
     if case.votes.filter(by=viewer.person_id).exists():
         return denied(_("You have voted already: somebody else decides with you."))

@@ -35,7 +35,7 @@ def register() -> None:
 
 def _cases(viewer: Viewer, uids: Sequence[UUID]) -> Mapping[UUID, Shown]:
     """For the secretariat alone: the queue's role says so."""
-    rows = VettingCase.objects.filter(uid__in=uids, person__isnull=False)
+    rows = VettingCase.objects.filter(uid__in=uids, introduction__isnull=False)
     rows = rows.select_related("person", "organisation", "introduction")
     return {
         case.uid: Shown(

@@ -29,7 +29,6 @@ from community.models import (
     Organisation,
     Person,
     Seat,
-    VettingCase,
 )
 from community.people.accepting import introduce
 from community.readers import readers_of, viewer_for
@@ -307,11 +306,9 @@ class Held:
             membership.give_network_role(self.person, role, by=BY_TESTS, since=make.LONG_AGO)
         self.version = make.agreement("own", Agreement.Scope.PERSON)
         self.accepted = membership.accept(self.version, person=self.person, by=BY_TESTS)
-        case = VettingCase.objects.create(
-            organisation=self.organisation,
-            person=make.member(self.organisation, state="applicant"),
-            opened_at=make.LONG_AGO,
-        )
+        newcomer = make.member(self.organisation, state="applicant")
+        case = introduce(newcomer.seats.get(), by=make.member(self.organisation))
+        assert case is not None
         uid = self.organisation.uid
         self.closed = [
             f"/en/groups/{self.room.uid}/",

@@ -13,6 +13,7 @@ from community.access.policy import Refused
 from community.audit.models import Entry
 from community.models import NetworkRole, Person, Seat, VettingCase
 from community.people import leaving, measures
+from community.people.accepting import introduce
 from community.people.models import Measure
 from community.queues.models import Item
 from community.readers import viewer_for
@@ -140,9 +141,8 @@ def test_nobody_leaves_for_another(stage: Stage) -> None:
 
 def test_what_waits_about_who_leaves_is_closed(stage: Stage) -> None:
     who = make.member(stage.organisation, state="applicant")
-    case = VettingCase.objects.create(
-        organisation=stage.organisation, person=who, opened_at=make.LONG_AGO
-    )
+    case = introduce(seat(who), by=stage.administrator)
+    assert case is not None
     leaving.end_seat(seat(who), by=stage.admin)
     case.refresh_from_db()
     assert case.state == VettingCase.State.WITHDRAWN

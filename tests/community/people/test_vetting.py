@@ -43,6 +43,21 @@ def test_one_vote_is_enough_where_the_network_says_so(stage: Stage) -> None:
     assert not Item.objects.filter(queue="people", closed_at=None).exists()
 
 
+def test_the_application_of_an_organisation_is_not_decided_here(
+    stage: Stage, client_of: ClientOf
+) -> None:
+    """Its contact is a person too, but other rules and more votes decide about it."""
+    contact = make.member(stage.organisation, state="applicant")
+    case = VettingCase.objects.create(
+        organisation=stage.organisation, person=contact, opened_at=make.LONG_AGO
+    )
+    with pytest.raises(Refused):
+        vote(stage, case, stage.office[0])
+    client = client_of(stage.office[0])
+    assert client.get(f"/en/office/people/cases/{case.uid}/").status_code == 404
+    assert contact.name not in client.get("/en/office/people/").text
+
+
 def test_two_votes_take_two_people(stage: Stage) -> None:
     set_rules(by=make.SETUP, person_vetters_needed=2)
     case = invited(stage)
