@@ -15,15 +15,16 @@ from .crowd import add_members
 from .forum import seed_topics
 from .groups import seed_groups
 from .machines import seed_machines
+from .mail import seed_mail
 from .more_advisories import add_advisories
 from .more_topics import add_posts, add_topics
 from .organisations import seed_organisations, seed_relations, seed_teams
 from .pages import seed_pages
 from .people import seed_people
-from .vetting import seed_vetting
 from .people_life import seed_people_life
 from .profiles import seed_profiles
 from .trustees import seed_keys, seed_request
+from .vetting import seed_vetting
 
 Step = Callable[[Cast], None]
 Tell = Callable[[str], None]
@@ -34,15 +35,18 @@ STEPS: tuple[tuple[str, Step], ...] = (
     ("agreements", seed_agreements),
     ("people", seed_people),
     ("clients and successors", seed_relations),
+    ("profiles", seed_profiles),
     ("an applicant", seed_vetting),
     ("groups", seed_groups),
     ("rules of groups", seed_requirements),
+    ("keys of trustees", seed_keys),
     ("machines", seed_machines),
     ("topics and posts", seed_topics),
-    ("keys of trustees", seed_keys),
-    ("advisories", seed_advisories),
-    ("public pages", seed_pages),
     ("a request of a trustee", seed_request),
+    ("advisories", seed_advisories),
+    ("who comes, stays and goes", seed_people_life),
+    ("public pages", seed_pages),
+    ("mail", seed_mail),
 )
 
 
