@@ -11,14 +11,27 @@ from community.duties import Duty, provides
 from community.models import Person, VettingCase
 from community.rules import rules
 
-from .models import Sponsorship
+from .models import Question, Sponsorship
 
 
 @provides("joining")
 def duties(viewer: Viewer, person: Person) -> Iterator[Duty]:
-    """Applicants who named this member as a sponsor; one query and the rules."""
-    if not viewer.is_member:
-        return
+    """Applicants who named this member as a sponsor; for an applicant, questions to answer."""
+    return _to_vouch(person) if viewer.is_member else _to_answer(person)
+
+
+def _to_answer(person: Person) -> Iterator[Duty]:
+    rows = Question.objects.filter(
+        application__case__person=person,
+        application__case__state=VettingCase.State.WAITING,
+        answered_at=None,
+    )
+    for row in rows.select_related("application").order_by("asked_at", "uid"):
+        page = reverse("joining:application", args=[row.application.uid])
+        yield Duty("answer", _("A question about your application"), page, since=row.asked_at)
+
+
+def _to_vouch(person: Person) -> Iterator[Duty]:
     rows = Sponsorship.objects.filter(
         person=person,
         state=Sponsorship.State.ASKED,
