@@ -31,7 +31,7 @@ FILE_ENDINGS = {"txt", "pdf", "zip", "ics", "log", "json", "atom", "so", "tsa", 
 ROLES = {
     "applicant", "lapsed", "member", "organisation_administrator", "author", "reviewer",
     "publisher", "chair", "moderator", "secretariat", "trustee", "auditor", "operator",
-    "web_editor",
+    "web_editor", "second_secretary", "second_trustee",
 }  # fmt: skip
 
 
