@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from community.access.viewer import Viewer
+from community.agreements.knowing import kept_by
 from community.agreements.missing import asked_and_missing
 from community.agreements.office import title_of
 from community.models import AgreementVersion
@@ -26,7 +27,9 @@ def agreements_due(viewer: Viewer, now: datetime) -> Panel:
     The number of agreements is a handful and does not grow with members: two counts each.
     """
     newest = AgreementVersion.objects.annotate(last=Max("agreement__versions__number"))
-    rows = newest.filter(number=F("last")).select_related("agreement")
+    # Not those of groups the viewer does not sit in: their rules would tell of the group.
+    rows = newest.filter(number=F("last"), agreement__in=kept_by(viewer))
+    rows = rows.select_related("agreement")
     lines = []
     for version in rows.order_by("accept_by", "pk").prefetch_related(
         "agreement__versions__texts", "agreement__proposals__texts"

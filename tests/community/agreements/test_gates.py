@@ -216,3 +216,11 @@ def test_a_visitor_reads_no_text() -> None:
     asked = agreement("free", required=False)
     url = f"/en/me/agreements/{asked.uid}/versions/1/"
     assert Client().get(url).status_code == 404
+
+
+def test_the_office_s_dashboard_tells_of_no_group_s_rules(client_of: ClientOf) -> None:
+    group, office = make.group("Tajna", circle=Group.Circle.SEALED), secretary()
+    rules = rules_of(group)
+    make.join(make.member(), group)
+    page = client_of(office).get("/en/office/").content.decode()
+    assert str(rules.uid) not in page
