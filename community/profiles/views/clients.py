@@ -14,12 +14,11 @@ from community.access.viewer import Viewer
 from community.models import ClientRelation, Organisation
 from community.profiles import clients, reading
 from community.profiles.acting import by_of
+from community.profiles.answering import done, sent_as, shown
 from community.profiles.forms import ClientForm
 from community.profiles.models import ClientProposal
 from community.profiles.policies import administers
 from community.profiles.visibility import belongs_to, organisation_or_404
-
-from .answering import done, sent_as, shown
 
 SAID = {
     "yes": gettext_lazy("Confirmed. The secretariat vets it now."),

@@ -13,10 +13,9 @@ from community.access.gates import gate, viewer_of
 from community.access.policy import ask
 from community.profiles import clients, domains, lineage, office_reading
 from community.profiles.acting import by_of
+from community.profiles.answering import done, shown
 from community.profiles.forms import DecisionForm, LineageForm
 from community.profiles.models import ClientProposal, DomainClaim, LineageProposal
-
-from .answering import done, shown
 
 M = TypeVar("M", bound=Model)
 # What is not with the secretariat yet, or was taken back, is not theirs to see.

@@ -13,12 +13,11 @@ from community.access.gates import gate, viewer_of
 from community.access.viewer import Viewer
 from community.profiles import codes, dns_lookup, domains, reading
 from community.profiles.acting import by_of
+from community.profiles.answering import done, sent_as, shown
 from community.profiles.forms import ClaimForm, CodeForm, EvidenceForm
 from community.profiles.models import DomainClaim
 from community.profiles.policies import administers
 from community.profiles.visibility import own_organisation_or_404
-
-from .answering import done, sent_as, shown
 
 
 @gate("member")

@@ -7,9 +7,8 @@ from django.utils.translation import gettext as _
 from community.access.gates import gate
 from community.profiles import editing
 from community.profiles.acting import by_of
+from community.profiles.answering import done, shown
 from community.profiles.forms import PersonForm
-
-from .answering import done, shown
 
 
 @gate("person")

@@ -11,9 +11,8 @@ from community.access.policy import ask
 from community.models import Organisation, Team
 from community.profiles import editing, leaving, office_reading, teams
 from community.profiles.acting import By, by_of
+from community.profiles.answering import done, sent_as, shown
 from community.profiles.forms import OfficeForm, StateForm
-
-from .answering import done, sent_as, shown
 
 
 @gate("role:secretariat")

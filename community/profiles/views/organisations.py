@@ -11,10 +11,9 @@ from community.access.gates import gate, viewer_of
 from community.models import Organisation
 from community.profiles import directory, editing, reading
 from community.profiles.acting import by_of
+from community.profiles.answering import done, shown
 from community.profiles.forms import ProfileForm
 from community.profiles.visibility import organisation_or_404, own_organisation_or_404
-
-from .answering import done, shown
 
 
 @gate("public")

@@ -17,10 +17,9 @@ from community.keys.forms import KeyForm
 from community.models import Team
 from community.profiles import codes, teams
 from community.profiles.acting import by_of
+from community.profiles.answering import done, sent_as, shown
 from community.profiles.forms import CodeForm, MailboxForm, TeamForm
 from community.profiles.visibility import own_organisation_or_404, own_team_or_404
-
-from .answering import done, sent_as, shown
 
 
 @gate("member")
