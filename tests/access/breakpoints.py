@@ -45,6 +45,12 @@ TEXTS = [
         "{c: PUB for c in Circle}",
     ),
     ("community/holdings.py", "kind=Lineage.Kind.SUCCESSION, ", ""),
+    ("community/access/machine.py", ", partition__lte=deepest", ""),
+    (
+        "community/sso/adapter.py",
+        "if not address or not speaks_for(provider, address):",
+        "if not address:",
+    ),
     ("community/access/viewer.py", " AND t.partition <= h.reach", ""),
     ("community/readers.py", ", reach__gte=Subquery(partition)", ""),
     ("community/readers.py", ", reach__gte=audience.partition", ""),
