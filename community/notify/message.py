@@ -13,7 +13,7 @@ from community.access.tlp import Label
 
 from .content import Content, paragraphs
 from .letters import absolute
-from .models import OutgoingMail
+from .models import Concern, OutgoingMail
 from .outbox import mail_domain, one_line
 from .stop_links import stop_url
 
@@ -105,7 +105,11 @@ def _frame(mail: OutgoingMail) -> Frame:
 def _why(mail: OutgoingMail) -> str:
     if not mail.why or mail.why == Why.ACCOUNT:
         return ""
-    return _("Why you get this: %(reason)s.") % {"reason": Why(mail.why).label}
+    reason = str(Why(mail.why).label)
+    kind = mail.stream.partition("@")[0]
+    if mail.why == Why.SUBSCRIPTION and kind in Concern.values:
+        reason = f"{reason} ({Concern(kind).label})"
+    return _("Why you get this: %(reason)s.") % {"reason": reason}
 
 
 def _bodies(mail: OutgoingMail, content: Content | None, frame: Frame) -> tuple[str, str]:
