@@ -100,6 +100,7 @@ def _waiting_for_sponsors(cast: Cast) -> None:
         name="Mlekara Planina a.d.",
         short_name="Mlekara Planina",
         kind=Organisation.Kind.COMPANY,
+        college=Organisation.College.BUSINESS,
         country="RS",
     )
     case = VettingCase.objects.create(
