@@ -30,6 +30,12 @@ OFFICES = {
 }
 # For web editors: where the public pages are written.
 EDITING = (gettext_noop("Pages"), "wagtailadmin_home")
+# For everybody, below: who is in the network, and how one comes in.
+NETWORK = [
+    (gettext_noop("Directory"), "directory:list"),
+    (gettext_noop("Join the network"), "joining:start"),
+    (gettext_noop("Join for your organisation"), "people:ask"),
+]
 MACHINES = [
     ("CSAF 2.0", "csaf_provider"),
     ("TAXII 2.1", "taxii_discovery"),
@@ -140,9 +146,14 @@ def initials(name: str) -> str:
 
 
 def footer(site: Site) -> list[Column]:
-    """Return the footer's lists: machines' doors that are mounted, then the editors' columns."""
+    """Return the footer's lists: the network, machines' doors, then the editors' columns.
+
+    What is not mounted is left out, and so is a list without a link.
+    """
+    network = [Entry(_(label), url) for label, name in NETWORK if (url := address(name))]
     machines = [Entry(label, url) for label, name in MACHINES if (url := address(name))]
-    columns = [Column(_("For machines"), machines)] if machines else []
+    own = [Column(_("The network"), network), Column(_("For machines"), machines)]
+    columns = [column for column in own if column.links]
     for title, links in site.columns:
         columns.append(Column(title, [Entry(label, url) for label, url in links]))
     return columns
