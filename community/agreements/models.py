@@ -3,6 +3,8 @@
 The texts, their versions and the acceptances are rows of `community.models`.
 """
 
+from typing import Any, cast
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -137,9 +139,9 @@ class EndedAcceptance(models.Model):
 
 def gates_of(agreement: Agreement) -> list[AgreementGate]:
     """What asks for an agreement; no query where it was read with its `gates`."""
-    return list(agreement.gates.all())  # type: ignore[attr-defined]
+    return list(cast(Any, agreement).gates.all())
 
 
 def proposals_of(agreement: Agreement) -> list[Proposal]:
     """Its proposed versions, decided ones too; no query where they were read along."""
-    return list(agreement.proposals.all())  # type: ignore[attr-defined]
+    return list(cast(Any, agreement).proposals.all())

@@ -4,6 +4,8 @@ An application without a case is a draft. What is not in the table is refused. `
 that nothing is kept.
 """
 
+from typing import Any, cast
+
 from django.utils.translation import gettext_lazy as _
 
 from community.access.policy import Refused
@@ -64,8 +66,7 @@ def case_of(application: Application) -> VettingCase:
 
 def application_of(case: VettingCase) -> Application:
     """The application a case decides on; a person's case has none and is not ours."""
-    found: Application = case.application  # type: ignore[attr-defined]
-    return found
+    return cast(Application, cast(Any, case).application)
 
 
 def after(state: str, act: str) -> str:

@@ -89,7 +89,7 @@ class Person(Addressable, AbstractBaseUser, PermissionsMixin):
     def set_password(self, raw_password: str | None) -> None:
         super().set_password(composed(raw_password))
 
-    def check_password(self, raw_password: str) -> bool:
+    def check_password(self, raw_password: str | None) -> bool:
         return super().check_password(composed(raw_password) or "")
 
     def _get_session_auth_hash(self, secret: str | None = None) -> str:

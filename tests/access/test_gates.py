@@ -136,7 +136,8 @@ def test_an_address_kept_for_a_role_is_not_there_for_other_members(
 ) -> None:
     settings.FOREIGN_PREFIX_GATES = {"/kept/": "role:auditor"}
     inside = [one for one in EVERYBODY if _passes(_view, one, "/kept/log/")]
-    assert inside == [ANONYMOUS, AUDITOR, MACHINE], "a visitor is asked for the login by the view itself"
+    # A visitor is asked for the login by the view itself.
+    assert inside == [ANONYMOUS, AUDITOR, MACHINE]
     assert all(_passes(_view, one, "/elsewhere/") for one in EVERYBODY)
 
 
