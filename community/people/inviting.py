@@ -11,9 +11,11 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from community.access.actors import Actor
 from community.access.policy import Refused, require
 from community.audit.recording import record
-from community.models import Organisation, Seat
+from community.models import Organisation, Person, Seat
+from community.readers import actor_of
 from community.rules import rules
 
 from . import letters
@@ -50,18 +52,26 @@ def _invite(organisation: Organisation, email: str, by: Acting, role: str) -> In
     earlier = open_invitations(organisation).filter(email=email).first()
     if earlier is not None:
         return send_again(earlier, by=by)
+    return offer_seat(organisation, email, by=by.person, role=role, language=get_language() or "")
+
+
+@transaction.atomic
+def offer_seat(
+    organisation: Organisation, email: str, *, by: Person, role: str, language: str
+) -> Invitation:
+    """Writes and sends an invitation; whether `by` may is asked by the caller."""
     secret, now = new_secret(), timezone.now()
     made = Invitation.objects.create(
         organisation=organisation,
         email=email,
         role=role,
-        by=by.person,
+        by=by,
         digest=digest_of(secret),
         sent_at=now,
         expires_at=_end(now),
     )
-    letters.invite(made, secret, get_language() or "")
-    _log(by, "invitation.send", made)
+    letters.invite(made, secret, language)
+    _log(actor_of(by), "invitation.send", made)
     return made
 
 
@@ -80,7 +90,7 @@ def send_again(invitation: Invitation, *, by: Acting) -> Invitation:
     row.times_sent += 1
     row.save()
     letters.invite(row, secret, get_language() or "")
-    _log(by, "invitation.send", row)
+    _log(by.actor, "invitation.send", row)
     return row
 
 
@@ -93,7 +103,7 @@ def revoke(invitation: Invitation, *, by: Acting) -> None:
         return
     row.revoked_at = timezone.now()
     row.save(update_fields=["revoked_at"])
-    _log(by, "invitation.revoke", row)
+    _log(by.actor, "invitation.revoke", row)
 
 
 def open_invitations(organisation: Organisation) -> QuerySet[Invitation]:
@@ -105,9 +115,9 @@ def _end(now: datetime) -> datetime:
     return now + timedelta(days=rules().invitation_days)
 
 
-def _log(by: Acting, verb: str, invitation: Invitation) -> None:
+def _log(by: Actor, verb: str, invitation: Invitation) -> None:
     record(
-        actor=by.actor,
+        actor=by,
         verb=verb,
         kind="invitation",
         uid=str(invitation.uid),
