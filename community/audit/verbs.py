@@ -27,6 +27,7 @@ CATEGORIES: dict[str, str | Promise] = {
     "forum": lazy("Topics and posts"),
     "advisory": lazy("Advisories"),
     "machine": lazy("Machines"),
+    "import": lazy("Imports"),
     "opening": lazy("Openings of TLP:RED"),
     "glass": lazy("Trustees"),
     "export": lazy("Exports, downloads and erasure"),
