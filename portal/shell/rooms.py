@@ -112,10 +112,7 @@ def _organisations(request: HttpRequest, viewer: Viewer) -> list[Room]:
         pk__in=numbers, seats__person=viewer.person_id, seats__until=None
     )
     rows = mine.distinct().order_by("name", "uid")
-    return [
-        Room(one.short_name, _links(request, _places(viewer, one), one.uid))
-        for one in rows
-    ]
+    return [Room(one.short_name, _links(request, _places(viewer, one), one.uid)) for one in rows]
 
 
 def _places(viewer: Viewer, organisation: Organisation) -> tuple[Place, ...]:
