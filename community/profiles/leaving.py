@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from community import membership
 from community.access.policy import Refused, require
 from community.models import ClientRelation, Organisation, Seat
+from community.people.acting import Acting
+from community.people.closing import mind_organisation
 from community.queues import keeping
 
 from .acting import By
@@ -42,6 +44,7 @@ def set_state(organisation: Organisation, state: str, reason: str, *, by: By) ->
     if state == S.LEFT:
         _end_all(organisation, by)
     membership.set_organisation_state(organisation, state, by=by.actor)
+    mind_organisation(organisation, by=Acting(by.viewer, by.person))
 
 
 def _end_all(organisation: Organisation, by: By) -> None:

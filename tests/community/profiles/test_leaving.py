@@ -2,10 +2,15 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from community import membership
 from community.access.policy import Refused
-from community.models import ClientRelation, Organisation
+from community.models import ClientRelation, Organisation, Seat
+from community.people.accepting import introduce
+from community.people.acting import as_person
+from community.people.leaving import leave_network
+from community.people.reconfirming import put_what_is_due
 from community.profiles import leaving
 from community.profiles.models import StateNote
 from community.queues.models import Item
@@ -68,6 +73,29 @@ def test_leaving_ends_seats_relations_and_what_waits(alpha: Organisation) -> Non
     step(alpha, "left", officer())
     assert person.seats.get().until is not None
     assert ClientRelation.objects.get().until is not None
+    assert not Item.objects.filter(closed_at=None).exists()
+
+
+@pytest.mark.parametrize("state", ["suspended", "left"])
+def test_nothing_waits_for_an_organisation_that_is_away(alpha: Organisation, state: str) -> None:
+    chief = make.member(alpha, role=Seat.Role.ADMINISTRATOR)
+    make.member(alpha)
+    put_what_is_due(timezone.now())
+    leave_network(chief, by=as_person(chief))
+    waits = set(Item.objects.filter(closed_at=None).values_list("queue", flat=True))
+    assert waits == {"no-administrator", "reconfirm", "reconfirm-office"}
+    step(alpha, state, officer())
+    assert not Item.objects.filter(closed_at=None).exists()
+
+
+def test_who_was_to_be_vetted_for_it_has_left_with_it(alpha: Organisation) -> None:
+    chief = make.member(alpha, role=Seat.Role.ADMINISTRATOR)
+    newcomer = make.person(state="applicant")
+    seat = membership.seat_person(newcomer, alpha, by=make.SETUP)
+    assert introduce(seat, by=chief)
+    step(alpha, "left", officer())
+    newcomer.refresh_from_db()
+    assert newcomer.state == "left"
     assert not Item.objects.filter(closed_at=None).exists()
 
 
