@@ -6,7 +6,7 @@ loses one. The import is locked for each row: whoever cancels is waited for, not
 
 import time
 
-from django.db import DatabaseError, transaction
+from django.db import DataError, IntegrityError, transaction
 from django.utils import timezone
 
 from community.access.actors import Actor, system
@@ -50,7 +50,7 @@ def run_next(uid: str) -> bool:
     try:
         with transaction.atomic():
             return _next(uid)
-    except (DatabaseError, ValueError, LookupError) as error:
+    except (IntegrityError, DataError, ValueError, LookupError) as error:
         return _note_failure(uid, error)
 
 
