@@ -28,7 +28,7 @@ from portal.advisories.models import Advisory
 from portal.advisories.short_form import short_release
 from portal.pages.founding import found
 from tests import factories as make
-from tests.access import agreed, applicants, glass, introduced, organisations
+from tests.access import agreed, applicants, glass, introduced, organisations, rosters
 from tests.community.machines.machines import machine, token
 from tests.logging_in import LOGIN, enrol, log_in
 from tests.portal.advisories import documents
@@ -247,6 +247,7 @@ def _open_things(net: Network) -> None:
     net.open |= glass.open_things(net.people["trustee"])
     net.open |= introduced.open_things(net)
     net.open |= applicants.open_things(net.people)
+    net.open |= rosters.open_things(net.people["secretariat"])
 
 
 def for_members(net: Network) -> None:
@@ -269,6 +270,7 @@ def for_members(net: Network) -> None:
     net.hidden |= agreed.of_group(net.groups["members"], net.people["chair"], PLANTED[0])
     net.hidden |= introduced.for_members(net, f"{COMMON} {PLANTED[0]}")
     net.hidden |= applicants.for_members(f"{COMMON} {PLANTED[0]}")
+    net.hidden |= rosters.for_members(net.people["secretariat"], f"{COMMON} {PLANTED[0]}")
 
 
 def restricted(net: Network) -> None:

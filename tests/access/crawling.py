@@ -37,6 +37,7 @@ SUBJECTS = {
     "people:group": "group",
     "people:case": "person_case",
     "people:person": "person",
+    "rosters:": "import",
     "signin:": "person",
     "profiles:": "organisation",
     "trustees:": "opening",

@@ -167,6 +167,12 @@ GET: dict[str, dict[str, int]] = {
     "joining:cases": NOBODY | {"secretariat": 200, "trustee": 200},
     "joining:case": NOBODY | {"secretariat": 200, "trustee": 200},
     "joining:rules": NOBODY | {"secretariat": 200, "trustee": 200},
+    "rosters:list": NOBODY | {"secretariat": 200},
+    "rosters:sample-organisations": NOBODY | {"secretariat": 200},
+    "rosters:sample-people": NOBODY | {"secretariat": 200},
+    # A list waits for a second person, who may be a trustee.
+    "rosters:roster": NOBODY | {"secretariat": 200, "trustee": 200},
+    "rosters:errors": NOBODY | {"secretariat": 200, "trustee": 200},
     "queues:list": members(200),
     "queues:hand": NOBODY | {"secretariat": 200, "trustee": 200},
     "office:member-home": {"*": 200, "anonymous": 404, "password_only": 404},
