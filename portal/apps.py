@@ -9,12 +9,14 @@ class PortalConfig(AppConfig):
     def ready(self) -> None:
         from . import (
             checks,  # noqa: F401  registers them
+            held,
             indexing,
         )
         from .dbrouter import make_cache_table
 
         pre_migrate.connect(make_cache_table, sender=self, dispatch_uid="portal.cache_table")
         indexing.register_kinds()
+        held.declare()
         _tell_search()
 
 

@@ -173,6 +173,14 @@ TABLE: dict[str, tuple[Row, ...]] = {
         ("audit.export", _("the log was exported"), True),
         ("advisory.download", _("a labelled file was downloaded"), True),
         ("agreement.export", _("the ledger of agreements was exported"), True),
+        ("data.ask", _("somebody asked for a copy of their data"), True),
+        ("data.download", _("somebody took a copy of their data"), True),
+        ("erasure.ask", _("somebody asked to be erased"), True),
+        ("erasure.propose", _("an erasure was asked for on somebody's behalf"), False),
+        ("erasure.confirm", _("an erasure was confirmed"), False),
+        ("erasure.decline", _("an erasure was declined"), False),
+        ("erasure.withdraw", _("an erasure was withdrawn"), True),
+        ("erasure.done", _("a person was erased"), False),
     ),
     "import": (
         ("import.bring", _("a list to import was brought"), False),
@@ -195,6 +203,8 @@ TABLE: dict[str, tuple[Row, ...]] = {
         ("advisory.fetch", _("a machine fetched an advisory"), True),
     ),
     "network": (
+        ("retention.run", _("what was kept long enough was deleted"), False),
+        ("retention.set", _("a retention period was set"), False),
         ("rules.set", _("a rule of the network was set"), False),
         ("audit.broken", _("the check of the log found a change"), False),
         ("demo.start", _("the demo network was seeded"), False),

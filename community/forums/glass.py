@@ -67,7 +67,7 @@ def _parts(topic: Topic, rows: range) -> Sequence[Part]:
 
 
 def _heading(post: Post) -> str:
-    who = post.byline
+    who = post.shown_byline
     if post.sealed:
         who = _("Sealed member %(letter)s") % {"letter": post.byline}
     return f"#{post.number} {who}"

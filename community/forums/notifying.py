@@ -148,7 +148,7 @@ def _neutral() -> str:
 def _byline(post: Post) -> str:
     """As on the page: a name and its organisation, or a sealed member's letter."""
     letter = _("Sealed member %(letter)s") % {"letter": post.byline}
-    author = letter if post.sealed else post.byline
+    author = letter if post.sealed else post.shown_byline
     names = [author, post.byline_place, post.topic.group.shown_name()]
     return " · ".join(filter(None, names))
 

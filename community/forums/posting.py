@@ -189,6 +189,11 @@ def written_by(topic_uid: uuid.UUID, number: int | None = None) -> QuerySet[Pers
     return Person.objects.filter(pk__in=rows.values("person")).order_by("uid")
 
 
+def posts_of(person: Person) -> QuerySet[Post]:
+    """What `person` wrote, sealed or not: for their own copy of it and for their erasure."""
+    return Post.objects.filter(pk__in=Authorship.objects.filter(person=person).values("post"))
+
+
 def _tell_readers(topic: Topic, number: int, given: Given) -> None:
     """Mail to readers, by a job. Not for what is written into the past, as the demo does."""
     if given.now is None:

@@ -43,8 +43,8 @@ def deliver(uid: uuid.UUID) -> None:
     What the mail server says no to for now is raised on, so that the job is tried again;
     an address it refuses for good makes the mail `bounced` and is written to no more.
     """
-    mail = OutgoingMail.objects.get(uid=uid)
-    if mail.state in FINAL or _held_back(mail):
+    mail = OutgoingMail.objects.filter(uid=uid).first()  # gone with an erased person
+    if mail is None or mail.state in FINAL or _held_back(mail):
         return
     if withheld := _withheld(mail):
         _end(mail, State.WITHHELD, withheld)

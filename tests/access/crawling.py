@@ -39,6 +39,7 @@ SUBJECTS = {
     "people:person": "person",
     "rosters:": "import",
     "signin:": "person",
+    "privacy:": "person",
     "profiles:": "organisation",
     "trustees:": "opening",
     "profiles:team-edit": "team",

@@ -182,5 +182,9 @@ GET: dict[str, dict[str, int]] = {
     "notify:settings": {"*": 200, "anonymous": 404, "password_only": 404},
     "notify:log": {"*": 200, "anonymous": 404, "password_only": 404},
     "notify:topic": members(200),
+    "privacy:mine": {"*": 200, "anonymous": 404, "password_only": 404},
+    "privacy:file": {"*": 302, "anonymous": 404, "password_only": 404},
+    "privacy:office": NOBODY | {"secretariat": 200},
+    "privacy:person": NOBODY | {"secretariat": 200},
     "keys:own": {"*": 200, "anonymous": 404, "password_only": 404},
 }

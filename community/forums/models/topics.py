@@ -3,6 +3,7 @@
 from typing import Self
 
 from django.db import models
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 from community.access.mixins import (
@@ -16,6 +17,14 @@ from community.access.mixins import (
 from community.models import Group
 from community.scripts import bcp47
 
+# Stands for who has been erased; shown in the reader's language.
+FORMER = gettext_noop("former member")
+
+
+def shown_byline(byline: str) -> str:
+    """A byline as it is read: a name as it is, who is gone in the reader's language."""
+    return gettext(FORMER) if byline == FORMER else byline
+
 
 class Byline(models.Model):
     """Who it says wrote this: a name and an organisation, or a sealed letter."""
@@ -26,6 +35,11 @@ class Byline(models.Model):
 
     class Meta:
         abstract = True
+
+    @property
+    def shown_byline(self) -> str:
+        """The name, or that it was a former member; a sealed letter as it is."""
+        return shown_byline(self.byline)
 
 
 class Topic(Addressable, HasAudience, Retained):
@@ -55,6 +69,11 @@ class Topic(Addressable, HasAudience, Retained):
         verbose_name_plural = _("topics")
         ordering = ["-last_post_at", "uid"]
         indexes = [models.Index(fields=["group", "acl", "-last_post_at"], name="topic_list")]
+
+    @property
+    def shown_last_byline(self) -> str:
+        """Who wrote last, as it is read."""
+        return shown_byline(self.last_byline)
 
     @property
     def html_lang(self) -> str:
@@ -106,4 +125,4 @@ class Post(Addressable, Readable, Byline):
     @property
     def initials(self) -> str:
         """Up to two letters of the byline, for the avatar."""
-        return "".join(word[0] for word in self.byline.split()[:2]).upper()
+        return "".join(word[0] for word in self.shown_byline.split()[:2]).upper()
