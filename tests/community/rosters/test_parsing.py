@@ -100,7 +100,11 @@ def test_a_file_that_is_too_large_is_refused_unread() -> None:
 
 @pytest.mark.parametrize(
     "head",
-    ["name,e-mail,organisation", "Име и презиме;Е-пошта;Организација", "IME I PREZIME\tE-pošta\tOrganizacija"],
+    [
+        "name,e-mail,organisation",
+        "Име и презиме;Е-пошта;Организација",
+        "IME I PREZIME\tE-pošta\tOrganizacija",
+    ],
 )
 def test_headers_are_known_in_every_script(head: str) -> None:
     upload = read(Import.Kind.PEOPLE, f"{head}\nAna".encode())
