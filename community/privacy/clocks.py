@@ -48,7 +48,7 @@ class Clock:
     settable: bool = True
 
 
-def _delete(rows: QuerySet, limit: int) -> int:  # type: ignore[type-arg]
+def _delete(rows: QuerySet, limit: int) -> int:
     """Deletes up to `limit` of the rows, with what hangs on them; returns how many."""
     keys = list(rows.order_by("pk").values_list("pk", flat=True)[:limit])
     rows.model._default_manager.filter(pk__in=keys).delete()
@@ -124,7 +124,7 @@ def _reasons(before: datetime, limit: int) -> int:
     return done
 
 
-def _strip(rows: QuerySet, columns: tuple[str, ...], limit: int) -> int:  # type: ignore[type-arg]
+def _strip(rows: QuerySet, columns: tuple[str, ...], limit: int) -> int:
     keys = list(rows.order_by("pk").values_list("pk", flat=True)[:limit])
     blank = dict.fromkeys(columns, "")
     rows.model._default_manager.filter(pk__in=keys).update(**blank)

@@ -47,6 +47,7 @@ def _begin(person: Person, by: Acting, verb: str, values: dict[str, object]) -> 
             made = Erasure.objects.create(person=person, asked_by=by.person, **values)
             keeping.put(QUEUE, "erasure", made.uid, role="secretariat")
             if made.state == State.WAITING:
+                keeping.pause(QUEUE, made.uid)
                 letters.erasure_waits(made)
             _log(made, verb, by)
             return made
@@ -62,6 +63,8 @@ def confirm(erasure: Erasure, *, by: Acting, now: datetime | None = None) -> Non
     row.state, row.confirmed_by = State.WAITING, by.person
     row.due_at = (now or timezone.now()) + GRACE
     row.save(update_fields=["state", "confirmed_by", "due_at"])
+    # It waits for the week to pass, and for nobody's decision: no reminder of it.
+    keeping.pause(QUEUE, row.uid)
     letters.erasure_waits(row)
     _log(row, "erasure.confirm", by)
 

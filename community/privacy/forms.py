@@ -50,7 +50,7 @@ class PeriodsForm(forms.Form):
         for clock in CLOCKS:
             if clock.settable:
                 self.fields[clock.name] = forms.IntegerField(
-                    label=clock.title,
+                    label=str(clock.title),
                     min_value=clock.least,
                     max_value=36_525,
                     initial=rows.get(clock.name, clock.days),

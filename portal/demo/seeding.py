@@ -22,6 +22,7 @@ from .organisations import seed_organisations, seed_relations, seed_teams
 from .pages import seed_pages
 from .people import seed_people
 from .people_life import seed_people_life
+from .privacy import seed_privacy
 from .profiles import seed_profiles
 from .trustees import seed_keys, seed_request
 from .vetting import seed_vetting
@@ -45,6 +46,7 @@ STEPS: tuple[tuple[str, Step], ...] = (
     ("a request of a trustee", seed_request),
     ("advisories", seed_advisories),
     ("who comes, stays and goes", seed_people_life),
+    ("data of people", seed_privacy),
     ("public pages", seed_pages),
     ("mail", seed_mail),
 )

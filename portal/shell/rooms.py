@@ -46,6 +46,7 @@ OFFICES: dict[str, tuple[Place, ...]] = {
         (gettext_noop("Logins of organisations"), "sso:providers", "lock"),
         (gettext_noop("Import"), "rosters:list", "package"),
         (gettext_noop("Rules"), "joining:rules", "settings"),
+        (gettext_noop("Data protection"), "privacy:office", "shield-check"),
     ),
     "trustee": ((gettext_noop("Trustees"), "trustees:list", "key-round"),),
     "auditor": ((gettext_noop("Audit log"), "audit:log", "history"),),

@@ -45,12 +45,11 @@ def _log(person: Person) -> Part:
     uid = str(person.uid)
     acts = Entry.objects.filter(actor_kind="person", actor_id=uid).order_by("seq")
     about = Entry.objects.filter(kind="person", uid=uid).exclude(actor_id=uid).order_by("seq")
+    columns = ("at", "verb", "kind", "uid", "on_behalf_of", "details")
     return Part(
         {
-            "audit.Entry.actor": list(
-                acts.values("at", "verb", "kind", "uid", "on_behalf_of", "details")
-            ),
-            "audit.Entry.subject": list(about.values("at", "verb")),
+            "audit.Entry.actor": [dict(row) for row in acts.values(*columns)],
+            "audit.Entry.subject": [dict(row) for row in about.values("at", "verb")],
         }
     )
 

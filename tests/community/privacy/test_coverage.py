@@ -60,9 +60,10 @@ def test_every_declared_column_exists_and_leads_to_no_other_person() -> None:
 
 
 def _leads_astray(one: Held, column: str) -> bool:
-    model: type[models.Model] = apps.get_model(one.table)
+    model: type[models.Model] | None = apps.get_model(one.table)
     names = column.split("__")
     for place, name in enumerate(names):
+        assert model is not None
         try:
             field = model._meta.get_field(name)
         except FieldDoesNotExist:

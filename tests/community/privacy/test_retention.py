@@ -163,7 +163,7 @@ def a_closed_topic(stage: Stage, over: datetime) -> Left:
     def left() -> int:
         assert Topic.objects.filter(pk=still.pk).exists()
         posts = Post.objects.filter(topic=closed)
-        rows: list[QuerySet] = [Topic.objects.filter(pk=closed.pk), posts]  # type: ignore[type-arg]
+        rows: list[QuerySet] = [Topic.objects.filter(pk=closed.pk), posts]
         return sum(one.count() for one in rows) + Found.objects.filter(uid__in=uids).count()
 
     return left
