@@ -13,7 +13,15 @@ from django.utils.translation import gettext_lazy as _
 from community.access.policy import Decision, allowed_if, denied, rule
 from community.access.tokens import groups_among
 from community.access.viewer import Viewer
-from community.models import Acceptance, Agreement, Group, GroupSeat, Organisation
+from community.models import (
+    Acceptance,
+    Agreement,
+    AgreementVersion,
+    Group,
+    GroupSeat,
+    Organisation,
+    Person,
+)
 
 from .models import AgreementGate, Proposal
 
@@ -32,13 +40,21 @@ def _of_groups(groups: Any) -> Q:
     return Q(Exists(AgreementGate.objects.filter(agreement=OuterRef("pk"), group__in=groups)))
 
 
-def known_to(viewer: Viewer) -> QuerySet[Agreement]:
+def open_to(viewer: Viewer) -> QuerySet[Agreement]:
     """What `viewer` may read and sign: also of groups whose door is shut until they sign it."""
     if viewer.person_id is None:
         return Agreement.objects.none()
-    own = Acceptance.objects.filter(version__agreement=OuterRef("pk"), person=viewer.person_id)
     seats = seats_in_groups(viewer.person_id).values("group")
-    return Agreement.objects.filter(of_the_network() | _of_groups(seats) | Exists(own))
+    return Agreement.objects.filter(of_the_network() | _of_groups(seats))
+
+
+def known_versions(viewer: Viewer) -> QuerySet[AgreementVersion]:
+    """The versions `viewer` may read: all of what is open to them, else those they accepted.
+
+    Who left a group keeps what they signed there, and learns of nothing that came later.
+    """
+    own = Acceptance.objects.filter(version=OuterRef("pk"), person=viewer.person_id or 0)
+    return AgreementVersion.objects.filter(Q(agreement__in=open_to(viewer)) | Exists(own))
 
 
 def readable_by(viewer: Viewer) -> QuerySet[Agreement]:
@@ -65,10 +81,12 @@ def keeps_agreements(viewer: Viewer) -> bool:
 
 
 def seats_in_groups(person_id: int) -> QuerySet[GroupSeat]:
-    """The seats of a person in groups, whether or not their door is open."""
+    """The seats of a vetted person in groups, whether or not their door is open."""
     now = timezone.now()
     rows = GroupSeat.objects.filter(
         seat__person=person_id,
+        seat__person__state=Person.State.VETTED,
+        seat__person__is_active=True,
         since__lte=now,
         seat__organisation__state=Organisation.State.ACTIVE,
     )
@@ -81,6 +99,20 @@ def may_keep(viewer: Viewer, agreement: Agreement) -> Decision:
     return allowed_if(
         kept_by(viewer).filter(pk=agreement.pk).exists(),
         _("This agreement is looked after by others."),
+    )
+
+
+@rule("agreement.require")
+def may_require(viewer: Viewer, agreement: Agreement) -> Decision:
+    """Let a label ask for it: the secretariat, and of the network's own agreements alone.
+
+    A label asks everybody: what only a group has would be told to all and would shut them out.
+    """
+    return allowed_if(
+        viewer.is_member
+        and viewer.has_role("secretariat")
+        and Agreement.objects.filter(of_the_network(), pk=agreement.pk).exists(),
+        _("Labels ask for agreements of the network, and only the secretariat says so."),
     )
 
 

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.http import Http404
 
+from community.access.policy import ask
 from community.access.viewer import Viewer
 from community.models import Acceptance, Agreement
 from community.paging import page_of, rows_of
@@ -73,7 +74,8 @@ def agreement_context(viewer: Viewer, uid: UUID, asked_page: str) -> dict[str, A
     context["own_scope"] = agreement.scope == Agreement.Scope.PERSON
     taken = {gate.label for gate in context["gates"] if gate.label}
     context["require"] = RequireForm(taken=taken)
-    context["may_require"] = viewer.has_role("secretariat") and len(taken) < 3
+    context["may_end"] = bool(ask(viewer, "agreement.require", agreement))
+    context["may_require"] = context["may_end"] and len(taken) < 3
     if last is not None:
         own = context["own_scope"]
         context["asked"], context["missing"] = asked_and_missing(last)

@@ -141,6 +141,8 @@ def require_answer(request: HttpRequest, uid: UUID) -> Answer:
     """Sets or ends that a label asks for the agreement. The secretariat's."""
     viewer = viewer_of(request)
     agreement = kept_or_404(viewer, uid)
+    if not ask(viewer, "agreement.require", agreement):
+        raise Http404
     gates = AgreementGate.objects.filter(agreement=agreement, group=None)
     taken = set(gates.values_list("label", flat=True))
     if (ended := gates.filter(label=request.POST.get("end", "-")).first()) is not None:

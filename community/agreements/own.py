@@ -20,13 +20,13 @@ from community.models import (
 from community.standing import open_seats
 
 from .asking import Ask, asks_of
-from .knowing import known_to, seats_in_groups
+from .knowing import open_to, seats_in_groups
 from .rendering import title_in
 
 
 @dataclass(frozen=True, slots=True)
 class Signed:
-    """An acceptance that one gave; `newest` is the number to sign by now."""
+    """An acceptance that one gave; `newest` is the number to sign by now, if it is to be signed."""
 
     title: str
     acceptance: Acceptance
@@ -42,8 +42,12 @@ class Known:
     title: str
 
 
-def signed_by(person: Person) -> list[Signed]:
-    """Everything `person` accepted, the newest first, also what ended. Four queries."""
+def signed_by(viewer: Viewer, person: Person) -> list[Signed]:
+    """Everything `person` accepted, the newest first, also what ended. Five queries.
+
+    Of what is not open to them any more they are told no newer number.
+    """
+    still = set(open_to(viewer).values_list("pk", flat=True))
     rows = (
         Acceptance.objects.filter(person=person)
         .select_related("version__agreement", "organisation")
@@ -54,7 +58,9 @@ def signed_by(person: Person) -> list[Signed]:
         Signed(
             title=title_in(row.version.texts.all(), row.version.binding_language),
             acceptance=row,
-            newest=max(one.number for one in row.version.agreement.versions.all()),
+            newest=max(one.number for one in row.version.agreement.versions.all())
+            if row.version.agreement_id in still
+            else row.version.number,
         )
         for row in rows
     ]
@@ -62,7 +68,7 @@ def signed_by(person: Person) -> list[Signed]:
 
 def texts_for(viewer: Viewer) -> list[Known]:
     """The agreements `viewer` may read, by title. Three queries."""
-    rows = known_to(viewer).prefetch_related("versions__texts")
+    rows = open_to(viewer).prefetch_related("versions__texts")
     found = []
     for agreement in rows:
         if versions := list(agreement.versions.all()):

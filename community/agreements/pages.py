@@ -16,7 +16,7 @@ from community.models import Agreement, AgreementVersion, Organisation, Person
 
 from .asking import asks_of
 from .forms import SignForm
-from .knowing import keeps_agreements, known_to
+from .knowing import keeps_agreements, known_versions, open_to
 from .own import my_acceptances, signable, signed_by, texts_for
 from .rendering import shown_texts
 from .signing import NoLongerNewest, newest, sign
@@ -35,7 +35,7 @@ def own_context(viewer: Viewer, person: Person) -> dict[str, Any]:
     """What to sign, what was signed, every text."""
     return {
         "asks": asks_of(person),
-        "signed": signed_by(person),
+        "signed": signed_by(viewer, person),
         "texts": texts_for(viewer),
         "vetted": person.state == Person.State.VETTED,
         "keeps": keeps_agreements(viewer),
@@ -46,11 +46,11 @@ def own_context(viewer: Viewer, person: Person) -> dict[str, Any]:
 
 def text_context(viewer: Viewer, uid: UUID, number: int) -> dict[str, Any]:
     """One version to read; 404 for what the viewer may not know."""
-    agreement = agreement_or_404(viewer, uid)
-    version = agreement.versions.filter(number=number).first()
+    known = known_versions(viewer).filter(agreement__uid=uid).select_related("agreement")
+    version = known.filter(number=number).first()
     if version is None:
         raise Http404
-    last = newest(agreement)
+    last = known.order_by("-number").first()
     return _of(version) | {"newest": last, "is_newest": last == version}
 
 
@@ -103,8 +103,8 @@ def _renew(form: SignForm, version: AgreementVersion) -> None:
 
 
 def agreement_or_404(viewer: Viewer, uid: UUID) -> Agreement:
-    """The agreement, if the viewer may know it."""
-    found = known_to(viewer).filter(uid=uid).first()
+    """The agreement, if it is open to the viewer."""
+    found = open_to(viewer).filter(uid=uid).first()
     if found is None:
         raise Http404
     return found

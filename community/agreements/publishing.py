@@ -133,7 +133,7 @@ def ask_for(
     agreement: Agreement, *, by: Viewer, group: Group | None = None, label: str = ""
 ) -> AgreementGate:
     """Lets a group or a label ask for the agreement. Asking twice is one requirement."""
-    require(by, "agreement.keep", agreement)
+    require(by, "agreement.keep" if group else "agreement.require", agreement)
     gate, made = AgreementGate.objects.get_or_create(agreement=agreement, group=group, label=label)
     if made:
         _refresh(gate)
@@ -144,7 +144,7 @@ def ask_for(
 @transaction.atomic
 def ask_no_longer(gate: AgreementGate, *, by: Viewer) -> None:
     """Ends a requirement; doors that only it kept shut open."""
-    require(by, "agreement.keep", gate.agreement)
+    require(by, "agreement.keep" if gate.group else "agreement.require", gate.agreement)
     place = _place(gate)
     AgreementGate.objects.filter(pk=gate.pk).delete()
     _refresh(gate)

@@ -14,7 +14,7 @@ from community.access.viewer import Viewer
 from community.models import Acceptance, Agreement, AgreementVersion, Organisation, Person, Seat
 from community.standing import open_seats
 
-from .knowing import known_to
+from .knowing import open_to
 
 SIGN = "agreement.sign"
 
@@ -44,7 +44,7 @@ def may_sign(viewer: Viewer, wanted: Signature) -> Decision:
     Standing is not asked for: signing is what it begins with.
     """
     person = Person.objects.filter(pk=viewer.person_id or 0, is_active=True).first()
-    if person is None or not known_to(viewer).filter(pk=wanted.agreement.pk).exists():
+    if person is None or not open_to(viewer).filter(pk=wanted.agreement.pk).exists():
         return denied(_("This agreement is not for you."))
     if person.state != Person.State.VETTED:
         return denied(_("You can sign once the network has let you in."))
