@@ -23,7 +23,7 @@ from django.utils.http import urlencode
 from .access.gates import gate_of
 from .enrolment import OPENING_FACTORS, factors_of
 from .models import Person
-from .signin.reenrolment import waiting_for
+from .signin.reenrolment import word_is_missing
 
 # After a new enrolment by the office these ask for the word that it told.
 MAKES_A_FACTOR = ("mfa_activate_totp", "mfa_add_webauthn")
@@ -81,7 +81,8 @@ class SecondFactorMiddleware:
         found = request.half_known  # type: ignore[attr-defined]
         if name in settings.OPEN_WITHOUT_FACTOR:
             request.user = found
-            waits = name in MAKES_A_FACTOR and found.is_authenticated and waiting_for(found)
+            makes = name in MAKES_A_FACTOR and found.is_authenticated
+            waits = makes and word_is_missing(request.session, found)
             return redirect("account_reset_word") if waits else None
         if (mark := gate_of(view, name)) and (mark.kind == "public" or mark.for_machines):
             return None

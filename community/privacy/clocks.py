@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.apps import apps
+from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -184,6 +185,6 @@ CLOCKS = (
 ELSEWHERE = (
     (_("receipts of forms"), 1),
     (_("links of applications and letters that nobody answered"), 7),
-    (_("logins with their addresses"), 90),
+    (_("logins with their addresses"), settings.LOGIN_DAYS),
     (_("requests and invitations that came to nothing"), 90),
 )

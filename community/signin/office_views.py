@@ -74,11 +74,12 @@ def type_word(request: HttpRequest) -> HttpResponse:
     if not request.user.is_authenticated:
         return redirect("account_login")
     reset = reenrolment.waiting_for(self_of(request))
-    if reset is None:
+    if reset is None or not reenrolment.word_is_missing(request.session, reset.person):
         return redirect("mfa_index")
     form = WordForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         if reenrolment.spend(reset, form.cleaned_data["word"]):
+            request.session[reenrolment.WORD_TYPED] = str(reset.uid)
             return redirect("mfa_index")
         form.add_error("word", _("This is not the word. After five tries the office asks anew."))
     return render(request, "signin/word.html", {"form": form})

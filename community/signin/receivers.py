@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from community.enrolment import OPENING_FACTORS
 from community.models import Person
 
-from . import logins, presence
+from . import logins, presence, reenrolment
 from .models import Login
 from .sessions import end_others_silently
 
@@ -63,8 +63,14 @@ def person_behind(credentials: dict[str, Any]) -> Person | None:
 
 
 def _factor_changed(
-    request: HttpRequest, user: Person, authenticator: Authenticator, **_more: Any
+    request: HttpRequest,
+    user: Person,
+    authenticator: Authenticator,
+    signal: object = None,
+    **_more: Any,
 ) -> None:
     """Who came in by what the account had before has to come in again."""
+    if signal is factor.authenticator_added and authenticator.type in OPENING_FACTORS:
+        reenrolment.finish(user)
     if authenticator.type in OPENING_FACTORS and request.session.session_key:
         end_others_silently(request, user)

@@ -8,6 +8,7 @@ could choose a new password and get the mailed code.
 """
 
 import secrets
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from allauth.mfa.models import Authenticator
@@ -33,6 +34,8 @@ MOST_TRIES = 5
 # Without letters and digits that sound or look alike.
 LETTERS = "ACDEFHJKMNPRTUVWXY34679"
 State = FactorReset.State
+# In the session: the uid of the enrolment whose word was typed in it.
+WORD_TYPED = "signin.word_typed"
 
 
 @rule("factor_reset.ask")
@@ -73,16 +76,19 @@ def confirm(reset: FactorReset, *, viewer: Viewer, by: Person) -> str:
     require(viewer, "factor_reset.decide", reset)
     now = timezone.now()
     word = "".join(secrets.choice(LETTERS) for _n in range(10))
+    Person.objects.select_for_update().get(pk=reset.person_id)
+    waits = FactorReset.objects.filter(pk=reset.pk, state=State.ASKED, ends_at__gt=now)
+    if not waits.exists():
+        return ""
+    # Not before it is known that another takes its place: without one no word is asked for.
     _state(reset.person, State.CONFIRMED).update(state=State.REFUSED)
-    moved = FactorReset.objects.filter(pk=reset.pk, state=State.ASKED, ends_at__gt=now).update(
+    waits.update(
         state=State.CONFIRMED,
         decided_by=by,
         decided_at=now,
         ends_at=now + LASTS,
         word=make_password(word),
     )
-    if not moved:
-        return ""
     Authenticator.objects.filter(user=reset.person).delete()
     end_silently(reset.person)
     keeping.close(QUEUE, reset.uid)
@@ -110,7 +116,11 @@ def waiting_for(person: Person) -> FactorReset | None:
 
 @transaction.atomic
 def spend(reset: FactorReset, word: str) -> bool:
-    """Whether `word` is right; each try counts, after five of them the enrolment is over."""
+    """Whether `word` is right; each try counts, after five of them the enrolment is over.
+
+    It opens the session in which it was typed: the caller notes it there (`WORD_TYPED`). The
+    word waits on for every other session until a factor is made.
+    """
     locked = FactorReset.objects.select_for_update().get(pk=reset.pk)
     now = timezone.now()
     if locked.state != State.CONFIRMED or locked.tries >= MOST_TRIES or locked.ends_at <= now:
@@ -118,11 +128,20 @@ def spend(reset: FactorReset, word: str) -> bool:
     typed = "".join(letter for letter in word.upper() if letter.isalnum())
     right = check_password(typed, locked.word)
     locked.tries += 1
-    if right:
-        locked.state, locked.word = State.USED, ""
-    locked.save(update_fields=["tries", "state", "word"])
+    locked.save(update_fields=["tries"])
     _note(locked.person, "factor.reset_use" if right else "factor.reset_wrong", locked)
     return right
+
+
+def word_is_missing(session: Mapping[str, object], person: Person) -> bool:
+    """Whether `person` has to type the word in this session before a factor is made."""
+    reset = waiting_for(person)
+    return reset is not None and session.get(WORD_TYPED) != str(reset.uid)
+
+
+def finish(person: Person) -> None:
+    """There is a factor again: the word has done its work."""
+    _state(person, State.CONFIRMED).update(state=State.USED, word="")
 
 
 def close_expired(now: datetime, person: Person | None = None) -> int:
