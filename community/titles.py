@@ -1,4 +1,4 @@
-"""Titles as they are typed, without signs that nobody sees and that turn what stands beside."""
+"""Titles and names as they are typed, on one line and without signs that nobody sees."""
 
 import re
 
@@ -7,5 +7,6 @@ _UNSEEN = re.compile("[\u202a-\u202e\u2066-\u2069\u200b\ufeff]")
 
 
 def seen(title: str) -> str:
-    """The title as it is read: a label beside it cannot be faked by turning its letters."""
-    return _UNSEEN.sub("", title).strip()
+    """The title as it is read: a label beside it cannot be faked by turning its letters, nor a
+    paragraph of a mail that names it by breaking the line."""
+    return " ".join(_UNSEEN.sub("", title).split())

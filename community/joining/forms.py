@@ -42,8 +42,12 @@ class StartForm(forms.Form):
     )
 
     def clean_name(self) -> str:
-        """Nothing unseen in it, and something to see."""
-        return seen(self.cleaned_data["name"]) or str(self.fields["name"].clean(""))
+        """Nothing unseen in it, and something to see. We mail it to an address that somebody
+        typed, so it leads nowhere."""
+        name = seen(self.cleaned_data["name"])
+        if "://" in name or "www." in name.casefold():
+            raise forms.ValidationError(_("Only the name, without an address of a page."))
+        return name or str(self.fields["name"].clean(""))
 
 
 class AgainForm(forms.Form):
@@ -63,6 +67,14 @@ class SectionForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             field.required = False
+
+    def clean(self) -> dict[str, Any]:
+        """What is typed on one line stays on one: it is named in mails and lists."""
+        data = super().clean() or self.cleaned_data
+        for name, field in self.fields.items():
+            if isinstance(field.widget, forms.TextInput) and isinstance(data.get(name), str):
+                data[name] = seen(data[name])
+        return data
 
     def values(self) -> dict[str, Any]:
         """What is to be saved, by column."""
@@ -174,7 +186,7 @@ class SponsorsForm(forms.Form):
 
     def values(self) -> dict[str, Any]:
         """What is to be saved, by column."""
-        typed = [str(value).strip() for value in self.cleaned_data.values()]
+        typed = [seen(str(value)) for value in self.cleaned_data.values()]
         return {"sponsors": [one for one in dict.fromkeys(typed) if one]}
 
 
@@ -204,6 +216,10 @@ class SponsorForm(forms.Form):
         help_text=_("The e-mail address of a person there, or the organisation's name."),
         max_length=254,
     )
+
+    def clean_typed(self) -> str:
+        """On one line."""
+        return seen(self.cleaned_data["typed"]) or str(self.fields["typed"].clean(""))
 
 
 class VouchForm(forms.Form):

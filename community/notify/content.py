@@ -34,12 +34,11 @@ class Paragraph:
 
 
 def paragraphs(text: str) -> list[Paragraph]:
-    """A plain text as paragraphs. One of the form `words:` and an address below them, which
-    is how letters write what is to be pressed, becomes a button."""
-    found = []
-    for part in re.split(r"\n\s*\n", text.strip()):
-        if match := _BUTTON.fullmatch(part.strip()):
-            found.append(Paragraph(match["button"], match["url"]))
-        elif part.strip():
-            found.append(Paragraph(part.strip()))
+    """A plain text as paragraphs. The last one, if it has the form `words:` and an address below
+    them, which is how letters write what is to be pressed, becomes a button: no other does,
+    for what stands before it may be somebody else's words."""
+    parts = [part.strip() for part in re.split(r"\n\s*\n", text.strip()) if part.strip()]
+    found = [Paragraph(part) for part in parts]
+    if parts and (match := _BUTTON.fullmatch(parts[-1])):
+        found[-1] = Paragraph(match["button"], match["url"])
     return found

@@ -4,6 +4,8 @@ from typing import Any
 
 from allauth.socialaccount.models import SocialLogin
 
+from community.titles import seen
+
 from .models import Provider
 
 
@@ -36,4 +38,4 @@ def told_name(login: SocialLogin) -> str:
     data = login.account.extra_data or {}
     claims = data.get("userinfo") or data.get("id_token") or {}
     name = claims.get("name") if isinstance(claims, dict) else ""
-    return name.strip()[:150] if isinstance(name, str) else ""
+    return seen(name)[:150] if isinstance(name, str) else ""

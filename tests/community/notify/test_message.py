@@ -140,11 +140,11 @@ class TestLetters:
         assert "&lt;b&gt;Boris&lt;/b&gt; &amp; co" in html
 
     def test_paragraphs_and_buttons(self) -> None:
-        found = paragraphs("One\ntwo.\n\nOpen it:\nhttps://x.example/a\n\nhttps://x.example/b\n")
+        found = paragraphs("One\ntwo.\n\nhttps://x.example/b\n\nOpen it:\nhttps://x.example/a\n")
         assert [(one.text, one.url) for one in found] == [
             ("One\ntwo.", ""),
-            ("Open it", "https://x.example/a"),
             ("https://x.example/b", ""),
+            ("Open it", "https://x.example/a"),
         ]
 
 
