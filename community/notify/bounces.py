@@ -1,7 +1,9 @@
 """Mail that came back: reports of mail servers (RFC 3464), matched to the mail they are about.
 
 A report names its mail by the address it came back to, which carries the mail's uid, or by
-the Message-ID of what it returns. Both are known to the recipient alone.
+the Message-ID of what it returns. Whoever the mail is answered or forwarded to learns the
+latter, and a mailbox that hands mail on reports for others: only a report that names the
+address itself as the one that failed stops it.
 """
 
 import re
@@ -46,26 +48,34 @@ def take_report(data: bytes) -> OutgoingMail | None:
     if len(data) > LONGEST:
         return None
     report = cast(EmailMessage, message_from_bytes(data, policy=policy.compat32))
-    status = _failure(report)
-    mail = _mail_of(report) if status is not None else None
-    if mail is None or status is None:
+    failure = _failure(report)
+    mail = _mail_of(report) if failure is not None else None
+    if mail is None or failure is None:
         return None
+    status, told = failure
     with transaction.atomic():
         mail.state = OutgoingMail.State.BOUNCED
         mail.save(update_fields=["state"])
-        if says_no_for_good(status):
+        if says_no_for_good(status) and mail.address.lower() in told:
             stop_address(mail.address, StoppedAddress.Reason.BOUNCED, status)
     return mail
 
 
-def _failure(report: Message) -> str | None:
-    """The status of the first recipient that failed for good; None if none did."""
+def _failure(report: Message) -> tuple[str, set[str]] | None:
+    """The status of the first recipient that failed for good, and their addresses; None if
+    none did."""
     for block in _blocks(report):
         action = str(block.get("Action", "")).strip().lower()
         status = status_in(str(block.get("Status", "")))
         if action == "failed" and status.startswith("5."):
-            return status
+            return status, set(_recipients(block))
     return None
+
+
+def _recipients(block: Message) -> Iterator[str]:
+    """As `rfc822; ana@example.org`, in lower case and without what is put before it."""
+    for header in ("Original-Recipient", "Final-Recipient"):
+        yield str(block.get(header, "")).rpartition(";")[2].strip().strip("<>").lower()
 
 
 def _blocks(report: Message) -> Iterator[Message]:
