@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from community.models import Person
@@ -50,7 +51,7 @@ class PeriodsForm(forms.Form):
         for clock in CLOCKS:
             if clock.settable:
                 self.fields[clock.name] = forms.IntegerField(
-                    label=str(clock.title),
+                    label=capfirst(str(clock.title)),
                     min_value=clock.least,
                     max_value=36_525,
                     initial=rows.get(clock.name, clock.days),
