@@ -3,10 +3,24 @@
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.db.models import Q
 
 from .models import Person
 
 OPENING_FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+
+
+def account_with(address: str) -> Person | None:
+    """The account that has shown the address to be its own, or that is filed under it."""
+    shown = Q(emailaddress__email__iexact=address, emailaddress__verified=True)
+    rows = Person.objects.filter(shown | Q(email__iexact=address)).distinct()
+    return rows.filter(shown).first() or rows.first()
+
+
+def addresses_of(person: Person) -> set[str]:
+    """The account's own address and every other it has shown to be its own; in lower case."""
+    rows = person.emailaddress_set.all()  # type: ignore[attr-defined]
+    return {person.email.lower()} | {row.email.lower() for row in rows if row.verified}
 
 
 def has_factor(person: Person) -> bool:

@@ -4,8 +4,9 @@ from datetime import datetime
 
 from community import founding, membership
 from community.access.actors import Actor
-from community.enrolment import confirm_address
+from community.enrolment import account_with, confirm_address
 from community.models import Organisation, OrganisationDomain, Person, Seat
+from community.people.measures import is_suspended
 
 from . import letters
 from .free_mail import is_free
@@ -32,7 +33,7 @@ def admit(application: Application, *, by: Actor, now: datetime) -> Person:
 def _account(application: Application, by: Actor) -> Person:
     """The account of the contact's address: the one that is there, or a new one. The mailed
     link has shown that the mailbox is theirs."""
-    person = Person.objects.filter(email__iexact=application.email).first()
+    person = account_with(application.email)
     if person is None:
         person = founding.open_account(
             application.email,
@@ -43,7 +44,8 @@ def _account(application: Application, by: Actor) -> Person:
             language=application.language,
         )
         confirm_address(person)
-    if person.state in (Person.State.APPLICANT, Person.State.LEFT):
+    free = person.state in (Person.State.APPLICANT, Person.State.LEFT)
+    if free and not is_suspended(person):
         membership.set_person_state(person, Person.State.VETTED, by=by)
     return person
 

@@ -22,6 +22,7 @@ from .models import Sponsorship
 from .reading import next_step, with_counts
 from .states import State, application_of, state_of
 from .twins import suspicions_of, twins_of
+from .vetters import is_own_case
 
 _ACTS: dict[str, type[forms.Form]] = {
     "vote": BallotForm,
@@ -106,13 +107,15 @@ def case_context(viewer: Viewer, case: VettingCase, tried: Tried) -> dict[str, A
     application, needed = application_of(case), rules()
     item = Item.objects.filter(thing_uid=case.uid, closed_at=None).select_related("owner").first()
     counted = with_counts(VettingCase.objects.filter(pk=case.pk)).get()
+    own = is_own_case(viewer, case)
     return {
+        "own": own,
         "case": case,
         "application": application,
         "item": item,
         "next_step": next_step(counted, needed.sponsors_needed, needed.vetters_needed),
-        "sponsors": _sponsors(application.sponsorships, viewer),
-        "votes": list(case.votes.all()),
+        "sponsors": _sponsors(application.sponsorships, viewer, own=own),
+        "votes": [] if own else list(case.votes.all()),
         "questions": application.questions.select_related("asked_by").order_by("asked_at"),
         "twins": twins_of(application),
         "suspicions": suspicions_of(application),
@@ -134,14 +137,17 @@ def _steps(viewer: Viewer, case: VettingCase, tried: Tried) -> dict[str, Any]:
     return steps
 
 
-def _sponsors(rows: Any, viewer: Viewer) -> list[dict[str, Any]]:
+def _sponsors(rows: Any, viewer: Viewer, *, own: bool) -> list[dict[str, Any]]:
+    """Who vouches. What they wrote is for those who decide, and nobody decides on their own."""
     found: QuerySet[Sponsorship] = rows.select_related(
         "person", "organisation", "application__case"
     ).order_by("pk")
     return [
         {
             "row": row,
-            "may_find": state_of(row.application) == State.SPONSORS
+            "reason": "" if own else row.reason,
+            "may_find": not own
+            and state_of(row.application) == State.SPONSORS
             and bool(ask(viewer, "sponsor.find", row)),
             "form": FindForm(auto_id=f"id_{row.uid}_%s"),
         }

@@ -4,11 +4,13 @@ A sponsor has standing and is nobody of the applicant's own: neither the applica
 nor an address at one of the domains in the application.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from community.enrolment import addresses_of
 from community.models import Organisation, Person, Seat
 from community.readers import standing_people
 from search.analysis.fold import fold
@@ -36,13 +38,19 @@ def by_address(application: Application, email: str) -> Found | None:
 
 
 def is_own(application: Application, person: Person) -> bool:
-    """Whether `person` belongs to the applicant: by mailbox, by domain, by seat."""
-    email = person.email.lower()
-    domain = email.rpartition("@")[2]
-    if email == application.email or domain in application.domains:
+    """Whether `person` belongs to the applicant: by any mailbox they have shown to be theirs, by
+    domain, by seat."""
+    addresses = addresses_of(person)
+    if application.email in addresses or any(_is_at(a, application.domains) for a in addresses):
         return True
     case = application.case
     return case is not None and person.seats.filter(organisation=case.organisation_id).exists()
+
+
+def _is_at(address: str, domains: Iterable[str]) -> bool:
+    """Whether an address lies in one of the domains, or in a part of one."""
+    domain = address.rpartition("@")[2]
+    return any(domain == one or domain.endswith(f".{one}") for one in domains)
 
 
 def _found(application: Application, person: Person) -> Found | None:

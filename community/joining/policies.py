@@ -7,7 +7,7 @@ from community.access.viewer import Viewer
 from community.models import VettingCase
 
 from .models import RuleChange, Sponsorship
-from .vetters import deputies_called, is_deputy, why_not
+from .vetters import OWN_CASE, deputies_called, is_deputy, is_own_case, why_not
 
 OFFICE_ONLY = _("Only the secretariat does this.")
 
@@ -42,9 +42,12 @@ def may_ask(viewer: Viewer, case: VettingCase) -> Decision:
 
 @rule("sponsor.find")
 def may_find(viewer: Viewer, row: Sponsorship) -> Decision:
-    """The secretariat, for a sponsor who has not answered."""
+    """The secretariat, for a sponsor who has not answered; never for their own."""
     waits = row.state in (Sponsorship.State.NAMED, Sponsorship.State.ASKED)
-    return allowed_if(viewer.is_member and viewer.has_role("secretariat") and waits, OFFICE_ONLY)
+    if not (viewer.is_member and viewer.has_role("secretariat") and waits):
+        return denied(OFFICE_ONLY)
+    case = row.application.case
+    return allowed_if(case is None or not is_own_case(viewer, case), OWN_CASE)
 
 
 @rule("sponsor.answer")

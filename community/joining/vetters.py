@@ -51,13 +51,22 @@ def is_deputy(viewer: Viewer) -> bool:
 def barred(case: VettingCase) -> Mapping[int, Reason]:
     """Who may not vote on this case, by the person's key, each with the reason."""
     application = application_of(case)
-    candidates = (secretaries() | deputies()).distinct().prefetch_related("seats")
+    candidates = (secretaries() | deputies()).distinct()
+    candidates = candidates.prefetch_related("seats", "emailaddress_set")
     found: dict[int, Reason] = {one.pk: OWN_CASE for one in candidates if is_own(application, one)}
     if case.person_id is not None:
         found[case.person_id] = OWN_CASE
     sponsors = application.sponsorships.exclude(person=None).values_list("person", flat=True)
     found |= dict.fromkeys(sponsors, SPONSOR)
     return found | dict.fromkeys(case.votes.values_list("by", flat=True), VOTED)
+
+
+def is_own_case(viewer: Viewer, case: VettingCase) -> bool:
+    """Whether the viewer belongs to the applicant: they decide nothing and read no reasons."""
+    person = Person.objects.filter(pk=viewer.person_id or 0).first()
+    if person is None:
+        return False
+    return person.pk == case.person_id or is_own(application_of(case), person)
 
 
 def votes_missing(case: VettingCase) -> int:

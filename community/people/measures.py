@@ -21,6 +21,13 @@ from .models import Measure
 QUEUE = "measures"
 
 
+def is_suspended(person: Person) -> bool:
+    """Whether a suspension of the person is still open, whatever they did since: leaving and
+    coming again does not end it, a second person does."""
+    rows = Measure.objects.filter(person=person, kind=Measure.Kind.SUSPENSION, ended_at=None)
+    return bool(rows.exists())
+
+
 def suspend(person: Person, *, reason: str, by: Acting) -> Measure:
     """Shuts the person out at once; a second person ends it or removes them."""
     return _begin(person, Measure.Kind.SUSPENSION, reason, by)
