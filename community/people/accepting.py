@@ -6,7 +6,6 @@ unless the person is vetted already.
 
 from datetime import datetime
 
-from allauth.account.models import EmailAddress
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -14,10 +13,10 @@ from community import founding, membership
 from community.access.actors import Actor
 from community.access.mixins import RetentionClass
 from community.audit.recording import record
-from community.enrolment import confirm_address
+from community.enrolment import account_with, addresses_of, confirm_address
 from community.models import Organisation, Person, Seat, VettingCase
 from community.queues import keeping
-from community.readers import actor_of
+from community.readers import actor_of, viewer_for
 
 from .links import digest_of, new_secret
 from .models import Introduction, Invitation, Request
@@ -38,7 +37,10 @@ class Unusable(Exception):
 
 
 def invitation_of(secret: str, now: datetime | None = None) -> Invitation | None:
-    """The invitation a link opens now; None for everything else, without saying why."""
+    """The invitation a link opens now; None for everything else, without saying why.
+
+    A link does not outlive its sender's right to send it.
+    """
     rows = Invitation.objects.select_related("organisation", "by").filter(
         digest=digest_of(secret),
         accepted_at=None,
@@ -46,12 +48,18 @@ def invitation_of(secret: str, now: datetime | None = None) -> Invitation | None
         expires_at__gt=now or timezone.now(),
         organisation__state=Organisation.State.ACTIVE,
     )
-    return rows.first()
+    row = rows.first()
+    return row if row is not None and _still_offered(row) else None
+
+
+def _still_offered(row: Invitation) -> bool:
+    by = viewer_for(row.by)
+    return by.has_role("administrator", row.organisation_id) or by.has_role("secretariat")
 
 
 def has_account(invitation: Invitation) -> bool:
     """For the holder of the link only: whether to sign in or to make an account."""
-    return Person.objects.filter(email__iexact=invitation.email).exists()
+    return account_with(invitation.email) is not None
 
 
 def accept_with_new_account(
@@ -99,16 +107,13 @@ def accept(invitation: Invitation, *, person: Person) -> bool:
 
 def owns(person: Person, address: str) -> bool:
     """Whether the account has shown that the address is its own."""
-    if person.email.lower() == address.lower():
-        return True
-    rows = EmailAddress.objects.filter(user=person, verified=True, email__iexact=address)
-    return bool(rows.exists())
+    return address.lower() in addresses_of(person)
 
 
 def _lock(invitation: Invitation) -> Invitation:
     row = Invitation.objects.select_for_update().get(pk=invitation.pk)
     now = timezone.now()
-    if row.accepted_at or row.revoked_at or row.expires_at <= now:
+    if row.accepted_at or row.revoked_at or row.expires_at <= now or not _still_offered(row):
         raise Unusable
     return row
 

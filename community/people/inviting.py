@@ -51,6 +51,7 @@ def _invite(organisation: Organisation, email: str, by: Acting, role: str) -> In
         raise Refused("people.invite", _("This person is in your organisation already."))
     earlier = open_invitations(organisation).filter(email=email).first()
     if earlier is not None:
+        Invitation.objects.filter(pk=earlier.pk).update(role=role)
         return send_again(earlier, by=by)
     return offer_seat(organisation, email, by=by.person, role=role, language=get_language() or "")
 
@@ -77,7 +78,8 @@ def offer_seat(
 
 @transaction.atomic
 def send_again(invitation: Invitation, *, by: Acting) -> Invitation:
-    """A new link and a new end; the old link opens nothing any more."""
+    """A new link and a new end; the old link opens nothing any more. Who sends it last stands
+    behind it."""
     require(by.viewer, "people.administer", invitation.organisation)
     row = Invitation.objects.select_for_update().get(pk=invitation.pk)
     now = timezone.now()
@@ -85,7 +87,7 @@ def send_again(invitation: Invitation, *, by: Acting) -> Invitation:
         raise Refused("invitation.send", _("This invitation is closed."))
     if now - row.sent_at < DOUBLE_CLICK:
         return row
-    secret = new_secret()
+    secret, row.by = new_secret(), by.person
     row.digest, row.sent_at, row.expires_at = digest_of(secret), now, _end(now)
     row.times_sent += 1
     row.save()
