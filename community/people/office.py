@@ -48,10 +48,10 @@ def act_of(
 
 
 def about(person: Person, viewer: Viewer) -> dict[str, Any]:
-    """The page of one person: what there is, and what this viewer may do."""
-    rows = list(
-        Measure.objects.filter(person=person).select_related("by", "ended_by").order_by("-at")
-    )
+    """The page of one person: what there is, and what this viewer may do. What others decide
+    about oneself is not on one's own page."""
+    others = Measure.objects.filter(person=person).exclude(person=viewer.person_id)
+    rows = list(others.select_related("by", "ended_by").order_by("-at"))
     still = [row for row in rows if row.ended_at is None]
     kinds = {row.kind for row in still}
     may = bool(ask(viewer, "person.shut_out", person.pk))

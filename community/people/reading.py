@@ -153,10 +153,10 @@ def case_of(uid: UUID) -> VettingCase:
     return found
 
 
-def open_measures() -> QuerySet[Measure]:
-    """Suspensions that hold and removals that wait."""
-    rows = Measure.objects.filter(ended_at=None).select_related("person", "by")
-    return rows.order_by("at", "uid")
+def open_measures(viewer: Viewer) -> QuerySet[Measure]:
+    """Suspensions that hold and removals that wait; not those of who looks."""
+    rows = Measure.objects.filter(ended_at=None).exclude(person=viewer.person_id)
+    return rows.select_related("person", "by").order_by("at", "uid")
 
 
 def sleepers() -> QuerySet[Person]:

@@ -75,7 +75,9 @@ def _requests(viewer: Viewer, uids: Sequence[UUID]) -> Mapping[UUID, Shown]:
 
 
 def _measures(viewer: Viewer, uids: Sequence[UUID]) -> Mapping[UUID, Shown]:
-    rows = Measure.objects.filter(uid__in=uids).select_related("person")
+    """Not to who it is about: they would learn of it first, and could act on it."""
+    rows = Measure.objects.filter(uid__in=uids).exclude(person=viewer.person_id)
+    rows = rows.select_related("person")
     second = _("A second person decides about what you began.")
     return {
         row.uid: Shown(

@@ -23,7 +23,10 @@ def cases(request: HttpRequest) -> HttpResponse:
         return redirect("people:person", found.uid)
     rows, page = reading.open_cases(request.GET.get("page", ""))
     context = {"cases": rows, "page": page, "address": address, "now": reading.now()}
-    context |= {"measures": reading.open_measures(), "sleepers": reading.sleepers()}
+    context |= {
+        "measures": reading.open_measures(viewer_of(request)),
+        "sleepers": reading.sleepers(),
+    }
     return render(request, "people/cases.html", context)
 
 
