@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from community import membership
@@ -16,7 +17,7 @@ from community.readers import standing_people
 
 from .acting import Acting
 from .leaving import mind_administrators
-from .rules import NewRole
+from .rules import NewDuties, NewRole
 from .seats import open_now
 
 
@@ -42,16 +43,35 @@ class Duties:
     def __bool__(self) -> bool:
         return self.writes or self.reviews or self.releases
 
+    def beyond(self, before: "Duties") -> bool:
+        """Whether there is a duty among them that was not there before."""
+        pairs = (
+            (self.writes, before.writes),
+            (self.reviews, before.reviews),
+            (self.releases, before.releases),
+        )
+        return any(now and not then for now, then in pairs)
+
+
+def _as_duties(row: TeamSeat) -> Duties:
+    return Duties(row.writes, row.reviews, row.releases)
+
+
+def _duties_of(team: Team, seat: Seat) -> Duties:
+    row = open_now(TeamSeat.objects.filter(team=team, seat=seat)).first()
+    return _as_duties(row) if row is not None else Duties()
+
 
 @transaction.atomic
 def set_duties(team: Team, seat: Seat, duties: Duties, *, by: Acting) -> None:
     """Ends the seat at the desk and opens one with the new duties, if there are any."""
-    require(by.viewer, "team.people", team)
+    more = duties.beyond(_duties_of(team, seat))
+    require(by.viewer, "team.duties", NewDuties(team, seat, more))
     if seat.organisation_id != team.organisation_id:
         raise Refused("team.people", _("Only people of the team's organisation sit at its desk."))
     row = open_now(TeamSeat.objects.select_for_update().filter(team=team, seat=seat)).first()
     if row is not None:
-        if Duties(row.writes, row.reviews, row.releases) == duties:
+        if _as_duties(row) == duties:
             return
         membership.leave_team(row, by=by.actor)
     if duties:
@@ -93,10 +113,11 @@ def set_group_role(row: GroupSeat, role: str, *, by: Acting) -> None:
     """Member, moderator or chair; the seat with the old role ends."""
     row = GroupSeat.objects.select_for_update().get(pk=row.pk)
     require(by.viewer, "group.seat", row)
-    if row.until is not None or row.role == role:
+    if _is_over(row) or row.role == role:
         return
+    until = row.until
     membership.leave_group(row, by=by.actor)
-    membership.join_group(row.seat, row.group, by=by.actor, role=role)
+    membership.join_group(row.seat, row.group, by=by.actor, role=role, until=until)
 
 
 @transaction.atomic
@@ -104,8 +125,12 @@ def remove_from_group(row: GroupSeat, *, by: Acting) -> None:
     """Ends a seat in a group."""
     row = GroupSeat.objects.select_for_update().get(pk=row.pk)
     require(by.viewer, "group.seat", row)
-    if row.until is None:
+    if not _is_over(row):
         membership.leave_group(row, by=by.actor)
+
+
+def _is_over(row: GroupSeat) -> bool:
+    return row.until is not None and row.until <= timezone.now()
 
 
 @transaction.atomic

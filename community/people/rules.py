@@ -19,11 +19,15 @@ from community.models import (
 )
 from community.readers import standing_people
 
-from .models import Introduction, Measure
+from .models import Introduction, Invitation, Measure
 from .seats import open_now
 
 ADMINISTRATORS_ONLY = _("Only an administrator of this organisation does this.")
 SECRETARIAT_ONLY = _("Only the secretariat does this.")
+OFFICERS_BY_TWO = _(
+    "This person holds an office of the network: two people end their membership, not one."
+)
+STILL_SUSPENDED = _("A suspension of this person is still open: two people decide about it first.")
 LAST_ADMINISTRATOR = _(
     "This is the last administrator. Name another one first, or write to the secretariat."
 )
@@ -36,6 +40,15 @@ class NewRole:
 
     seat: Seat
     role: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewDuties:
+    """A seat whose person shall have other duties at a desk, and whether they are more."""
+
+    team: Team
+    seat: Seat
+    more: bool
 
 
 @rule("people.see")
@@ -73,10 +86,13 @@ def may_confirm(viewer: Viewer, seat: Seat) -> Decision:
 
 @rule("seat.end")
 def may_end(viewer: Viewer, seat: Seat) -> Decision:
-    """An administrator, never of the last administrator; the secretariat ends any."""
+    """An administrator, never of the last administrator; the secretariat ends any but those of
+    officers, for with them an office would go by one person's word."""
+    decision = may_administer(viewer, seat.organisation)
     if viewer.has_role("secretariat") and seat.person_id != viewer.person_id:
-        return ALLOWED
-    if not (decision := may_administer(viewer, seat.organisation)):
+        officer = open_now(seat.person.network_roles.all()).exists()
+        return allowed_if(bool(decision) or not officer, OFFICERS_BY_TWO)
+    if not decision:
         return decision
     return allowed_if(not _is_last_administrator(seat), LAST_ADMINISTRATOR)
 
@@ -127,6 +143,18 @@ def may_staff(viewer: Viewer, team: Team) -> Decision:
     return allowed_if(viewer.has_role("administrator", team.organisation_id), ADMINISTRATORS_ONLY)
 
 
+@rule("team.duties")
+def may_give_duties(viewer: Viewer, wanted: NewDuties) -> Decision:
+    """As `team.people`; more for oneself only where the organisation has no other administrator."""
+    if not (decision := may_staff(viewer, wanted.team)):
+        return decision
+    seat = wanted.seat
+    if seat.person_id != viewer.person_id or not wanted.more:
+        return decision
+    others = administrators_of(seat.organisation).exclude(pk=seat.pk)
+    return allowed_if(not others.exists(), NOT_ONESELF)
+
+
 @rule("group.people")
 def may_lead(viewer: Viewer, group: Group) -> Decision:
     """Who sits in a group is the chair's to say."""
@@ -163,7 +191,11 @@ def may_vet(viewer: Viewer, case: VettingCase) -> Decision:
         return denied(_("You stand behind this person already: somebody else vets."))
     if case.votes.filter(by=viewer.person_id).exists():
         return denied(_("You have voted already: somebody else decides with you."))
-    colleague = f"org:{case.organisation_id}" in viewer.tokens
+    if Measure.objects.filter(
+        person=case.person_id, kind=Measure.Kind.SUSPENSION, ended_at=None
+    ).exists():
+        return denied(STILL_SUSPENDED)
+    colleague = any(f"org:{place}" in viewer.tokens for place in _places(case))
     return allowed_if(
         not (colleague and _others_could(case)),
         _("This person would be your colleague. Somebody of another organisation can vet."),
@@ -171,7 +203,19 @@ def may_vet(viewer: Viewer, case: VettingCase) -> Decision:
 
 
 def _introducers(case: VettingCase) -> set[int]:
-    return set(Introduction.objects.filter(case=case).values_list("by", flat=True))
+    """Who stands behind the person: by the case itself, and by every other invitation they
+    took. Nobody where no organisation does."""
+    found = set(Introduction.objects.filter(case=case).values_list("by", flat=True))
+    if found and case.person_id:
+        taken = Invitation.objects.filter(person=case.person_id, accepted_at__isnull=False)
+        found |= set(taken.values_list("by", flat=True))
+    return found
+
+
+def _places(case: VettingCase) -> set[int]:
+    """The organisations the person would act for."""
+    seats = open_now(Seat.objects.filter(person=case.person_id))
+    return {case.organisation_id, *seats.values_list("organisation", flat=True)}
 
 
 def _others_could(case: VettingCase) -> bool:
@@ -180,7 +224,8 @@ def _others_could(case: VettingCase) -> bool:
         network_roles__role=NetworkRole.Role.SECRETARIAT, network_roles__until=None
     )
     gone = _introducers(case) | set(case.votes.values_list("by", flat=True))
-    elsewhere = office.exclude(seats__in=case.organisation.seats.filter(until=None))
+    colleagues = open_now(Seat.objects.filter(organisation__in=_places(case)))
+    elsewhere = office.exclude(seats__in=colleagues)
     return elsewhere.exclude(vetting_cases=case).exclude(pk__in=gone).exists()
 
 

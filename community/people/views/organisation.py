@@ -34,6 +34,7 @@ def people(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 
 @gate("role:administrator")
+@fresh_for_acts
 def invite(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Invites by address. The answer is the same, whoever has the address."""
     organisation = reading.organisation_for(viewer_of(request), uid, "people.administer")
@@ -64,14 +65,17 @@ def end_seat(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 
 @gate("member")
+@fresh_for_acts
 def reconfirm(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Says of each person whether they are still there."""
     organisation, seats = reading.reconfirmation(viewer_of(request), uid)
     if request.method == "POST":
         said = {str(s.person.uid): request.POST.get(f"said-{s.person.uid}", "") for s in seats}
-        return _answered(request, uid, said)
-    context = {"organisation": organisation, "seats": seats}
-    return render(request, "people/reconfirm.html", context)
+        if any(said.values()):
+            return _answered(request, uid, said)
+    silent = request.method == "POST"
+    context = {"organisation": organisation, "seats": seats, "silent": silent}
+    return render(request, "people/reconfirm.html", context, status=422 if silent else 200)
 
 
 def _answered(request: HttpRequest, uid: UUID, said: dict[str, str]) -> HttpResponse:
