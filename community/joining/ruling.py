@@ -19,13 +19,16 @@ from .queue_names import RULES
 
 # Fewer of these is weaker; the other rules are convenience, and any of the secretariat sets them.
 FOUR_EYES = ("sponsors_needed", "vetters_needed", "person_vetters_needed")
+# Switched on, these let more out of the house.
+LETS_OUT = ("amber_title_in_mail",)
 
 
 @transaction.atomic
 def change_rules(
     values: dict[str, int | bool], *, viewer: Viewer, person: Person
 ) -> RuleChange | None:
-    """Sets what one person may set; what would weaken four eyes waits for a second one.
+    """Sets what one person may set; what would weaken four eyes, or let mail say more, waits for
+    a second one.
 
     Returns the change that waits, if there is one. ValidationError for a value below one.
     """
@@ -33,6 +36,7 @@ def change_rules(
     before = rules()
     new = {name: value for name, value in values.items() if getattr(before, name) != value}
     weaker = {name: new.pop(name) for name in FOUR_EYES if new.get(name, 99) < _now(before, name)}
+    weaker |= {name: new.pop(name) for name in LETS_OUT if new.get(name)}
     if weaker:
         _check(weaker)
     if new:
@@ -120,5 +124,5 @@ def _log(change: RuleChange, verb: str, viewer: Viewer) -> None:
         verb=verb,
         kind="rule_change",
         uid=str(change.uid),
-        details=dict(change.values),
+        details={name: int(v) if v is True else v for name, v in change.values.items()},
     )
