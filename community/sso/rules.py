@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from community.access.policy import Decision, allowed_if, denied, rule
 from community.access.viewer import Viewer
 from community.models import Organisation
+from community.queues.people import decided_by_colleague
 
 from .models import Provider
 
@@ -20,12 +21,13 @@ def may_manage(viewer: Viewer, organisation: Organisation) -> Decision:
 
 @rule("sso.decide")
 def may_decide(viewer: Viewer, provider: Provider) -> Decision:
-    """The secretariat, and never who asked for it."""
+    """The secretariat, and never who asked for it; a colleague only where nobody else could."""
     if not (viewer.is_member and viewer.has_role("secretariat")):
         return denied(_("Only the secretariat decides this."))
+    colleague = decided_by_colleague(viewer, provider.organisation_id)
     return allowed_if(
-        viewer.person_id != provider.requested_by_id,
-        _("You asked for this yourself. Somebody else decides."),
+        viewer.person_id != provider.requested_by_id and not colleague,
+        _("Your own organisation asked for this. Somebody else decides."),
     )
 
 
