@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from community.models import NetworkRole, Person
 from community.notify.letters import Letter, Words, absolute, send_letter
+from community.readers import standing_people
 
 from .breakable import find
 from .models import Opening
@@ -28,7 +29,7 @@ def tell_trustees(opening: Opening, now: datetime) -> None:
         )
 
     seats = NetworkRole.objects.filter(role=NetworkRole.Role.TRUSTEE, since__lte=now)
-    trustees = Person.objects.filter(pk__in=seats.exclude(until__lte=now).values("person"))
+    trustees = standing_people(now).filter(pk__in=seats.exclude(until__lte=now).values("person"))
     for person in trustees.exclude(pk=opening.asked_by_id).order_by("uid"):
         _send("glass.asked", words, opening, person)
 
