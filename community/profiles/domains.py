@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 
 from community.access.policy import Refused, require
 from community.audit.recording import record
-from community.models import Organisation, OrganisationDomain
+from community.models import Organisation, OrganisationDomain, Person
 from community.notify.letters import Letter, absolute, send_letter
 from community.queues import keeping
+from community.standing import open_seats
 
 from . import codes
 from .acting import By
@@ -148,7 +149,7 @@ def decide_claim(claim: DomainClaim, confirmed: bool, reason: str, *, by: By) ->
         OrganisationDomain.objects.filter(domain=claim.domain).delete()
         _give(claim)
     keeping.close(QUEUE, claim.uid)
-    if claim.by is not None:
+    if claim.by is not None and _still_there(claim.by, claim.organisation):
         send_letter(
             "domain.decided",
             lambda: _decision(claim),
@@ -180,6 +181,11 @@ def holder_of(claim: DomainClaim) -> Organisation | None:
     rows = OrganisationDomain.objects.filter(domain=claim.domain).select_related("organisation")
     held = rows.exclude(organisation=claim.organisation_id).first()
     return held.organisation if held else None
+
+
+def _still_there(person: Person, organisation: Organisation) -> bool:
+    """Whether a letter about the organisation is still theirs to read."""
+    return open_seats(person, timezone.now()).filter(organisation=organisation).exists()
 
 
 def _proven(claim: DomainClaim, proof: str, by: By) -> None:
