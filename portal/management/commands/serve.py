@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import signal
 import socket
 import subprocess
@@ -35,6 +36,7 @@ class Command(BaseCommand):
         if not settings.DEBUG:
             raise CommandError("serve is for the demo; in production run gunicorn and the worker.")
         addresses = free_addresses(port)
+        lead_here(f"http://localhost:{port}")
         accounts = self.prepare()
         with Processes() as processes:
             processes.start_web(addresses, reload=reload)
@@ -61,6 +63,12 @@ class Command(BaseCommand):
     def step(self, what: str) -> None:
         self.stdout.write(f"{what} …")
         self.stdout.flush()
+
+
+def lead_here(url: str) -> None:
+    """Lets links in mails lead to `url`, here and in the children, unless BASE_URL is set."""
+    if not os.environ.get("BASE_URL"):
+        os.environ["BASE_URL"] = settings.BASE_URL = url
 
 
 class Stopped(Exception):
