@@ -7,17 +7,30 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from community.access.viewer import Viewer
-from community.duties import Duty, provides
+from community.duties import Duty, Lane, provides
 from community.models import Person, VettingCase
 from community.rules import rules
 
 from .models import Question, Sponsorship
 
+# While a question waits, it leads to the application by itself.
+UNDER_WAY = (VettingCase.State.DRAFT, VettingCase.State.SPONSORS, VettingCase.State.OPEN)
+
 
 @provides("joining")
 def duties(viewer: Viewer, person: Person) -> Iterator[Duty]:
-    """Applicants who named this member as a sponsor; for an applicant, questions to answer."""
-    return _to_vouch(person) if viewer.is_member else _to_answer(person)
+    """Applicants who named this member as a sponsor; for an applicant, the own
+    application and questions about it."""
+    return _to_vouch(person) if viewer.is_member else _of_applicant(person)
+
+
+def _of_applicant(person: Person) -> Iterator[Duty]:
+    yield from _to_answer(person)
+    cases = VettingCase.objects.filter(person=person, state__in=UNDER_WAY)
+    for case in cases.select_related("application").order_by("opened_at", "uid"):
+        page = reverse("joining:application", args=[case.application.uid])
+        lane: Lane = "do" if case.state == VettingCase.State.DRAFT else "read"
+        yield Duty(lane, _("Your application"), page, note=case.get_state_display())
 
 
 def _to_answer(person: Person) -> Iterator[Duty]:

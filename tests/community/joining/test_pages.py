@@ -106,3 +106,12 @@ def test_the_secretariat_finds_sponsors_on_the_page(client_of: ClientOf) -> None
     assert client_of(one).post(page, aside).status_code == 302
     assert set(made.sponsorships.values_list("state", flat=True)) == {"asked", "not_found"}
     assert not Item.objects.filter(closed_at=None).exists()
+
+
+def test_a_logged_in_applicant_finds_the_application_while_others_decide() -> None:
+    contact = make.person(email=EMAIL, state="applicant")
+    case = open_case()
+    assert not [d for d in duties_of(viewer(contact), contact) if "/join/" in d.url]
+    VettingCase.objects.filter(pk=case.pk).update(person=contact)
+    (duty,) = [d for d in duties_of(viewer(contact), contact) if "/join/" in d.url]
+    assert (duty.lane, duty.url) == ("read", f"/en/join/{case.application.uid}/")
