@@ -112,3 +112,12 @@ def test_members_and_strangers_say_nothing(stage: Stage, client_of: ClientOf) ->
         with pytest.raises(Refused):
             reconfirming.answer(stage.organisation, {}, by=stage.act(who))
     assert client_of(stage.office[0]).get(page).status_code == 200
+
+
+def test_saying_nothing_is_told_and_notes_nothing(stage: Stage, client_of: ClientOf) -> None:
+    page = f"/en/organisations/{stage.organisation.uid}/people/reconfirm/"
+    before = seat(stage.member).confirmed_at
+    answer = client_of(stage.administrator).post(page, {f"said-{stage.member.uid}": ""})
+    assert answer.status_code == 422
+    assert "Nothing was noted" in answer.content.decode()
+    assert seat(stage.member).confirmed_at == before
