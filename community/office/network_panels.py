@@ -2,14 +2,16 @@
 
 from datetime import datetime
 
-from django.db.models import F, Max
+from django.db.models import Exists, F, Max, OuterRef, Q
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from community.access.viewer import Viewer
 from community.agreements.knowing import kept_by
 from community.agreements.missing import asked_and_missing
+from community.agreements.models import AgreementGate
 from community.agreements.office import title_of
 from community.models import AgreementVersion
 from community.notify.models import OutgoingMail, StoppedAddress
@@ -29,6 +31,9 @@ def agreements_due(viewer: Viewer, now: datetime) -> Panel:
     newest = AgreementVersion.objects.annotate(last=Max("agreement__versions__number"))
     # Not those of groups the viewer does not sit in: their rules would tell of the group.
     rows = newest.filter(number=F("last"), agreement__in=kept_by(viewer))
+    # What nothing asks for waits for nobody.
+    gates = AgreementGate.objects.filter(agreement=OuterRef("agreement"))
+    rows = rows.filter(Q(agreement__required=True) | Exists(gates))
     rows = rows.select_related("agreement")
     lines = []
     for version in rows.order_by("accept_by", "pk").prefetch_related(
@@ -48,7 +53,7 @@ def agreements_due(viewer: Viewer, now: datetime) -> Panel:
 def _unsigned(version: AgreementVersion, asked: int, missing: int, now: datetime) -> Line:
     words = _("of %(asked)s asked, by %(date)s") % {
         "asked": asked,
-        "date": f"{version.accept_by:%Y-%m-%d}",
+        "date": date_format(version.accept_by, "SHORT_DATE_FORMAT"),
     }
     url = reverse("agreements:kept", args=[version.agreement.uid])
     title = f"{title_of(version.agreement)} ({version.number})"

@@ -63,7 +63,8 @@ def _age(since: datetime, now: datetime, unowned: int) -> str:
 @panel("members", order=20)
 def members(viewer: Viewer, now: datetime) -> Panel:
     """Organisations and people by state."""
-    organisations = _by_state(Organisation, Organisation.State.choices, _("Organisations"))
+    page = reverse("profiles:office")
+    organisations = _by_state(Organisation, Organisation.State.choices, _("Organisations"), page)
     people = _by_state(
         Person, [one for one in Person.State.choices if one[0] != Person.State.ERASED], _("People")
     )
@@ -73,7 +74,10 @@ def members(viewer: Viewer, now: datetime) -> Panel:
 
 
 def _by_state(
-    model: type[Organisation] | type[Person], states: Iterable[tuple[str, object]], what: str
+    model: type[Organisation] | type[Person],
+    states: Iterable[tuple[str, object]],
+    what: str,
+    page: str = "",
 ) -> list[Line]:
     counts = dict(
         model._default_manager.order_by()
@@ -82,7 +86,9 @@ def _by_state(
         .values_list("state", "n")
     )
     return [
-        Line(f"{what}: {word}", counts[state]) for state, word in states if counts.get(state, 0)
+        Line(f"{what}: {word}", counts[state], f"{page}?state={state}" if page else "")
+        for state, word in states
+        if counts.get(state, 0)
     ]
 
 
@@ -97,7 +103,7 @@ def sleepers(viewer: Viewer, now: datetime) -> Panel:
         Q(seen_at__lte=soon_from) | Q(seen_at=None, joined_at__lte=soon_from)
     ).count()
     asleep = Person.objects.filter(state=Person.State.DORMANT).count()
-    lines = [Line(_("Accounts asleep"), asleep)] if asleep else []
+    lines = [Line(_("Accounts asleep"), asleep, reverse("people:cases"))] if asleep else []
     if soon:
         words = ngettext(
             "Fall asleep within %(days)s day",
