@@ -26,7 +26,8 @@ class Held:
     else, and of what somebody else wrote only what is about the person.
     end: what erasure does: `delete` the rows, `keep` them with the tombstone, or `blank` the
     columns of `blank` (values, or functions of the person).
-    match: the attribute of the person that `by` is compared with. where: further conditions.
+    match: what `by` is compared with, an attribute or a function of the person.
+    where: further conditions.
     """
 
     table: str
@@ -34,7 +35,7 @@ class Held:
     columns: tuple[str, ...] = ()
     end: End = "keep"
     blank: Mapping[str, Any] = field(default_factory=dict)
-    match: str = "pk"
+    match: str | Callable[[Person], Any] = "pk"
     where: Mapping[str, Any] = field(default_factory=dict)
     why: str = ""
 
@@ -46,7 +47,8 @@ class Held:
     def rows(self, person: Person) -> QuerySet[Any]:
         """The rows about `person`."""
         manager = apps.get_model(self.table)._default_manager
-        return manager.filter(**{self.by: getattr(person, self.match)}, **self.where)
+        own = self.match(person) if callable(self.match) else getattr(person, self.match)
+        return manager.filter(**{self.by: own}, **self.where)
 
     def export(self, person: Person) -> list[Row]:
         """The columns of the rows about `person`, in the order they were made."""

@@ -106,6 +106,16 @@ TABLES = [
         "blank",
         {"reason": ""},
     ),
+    # What somebody of the office typed into a list: the cell that is the address, to the letter.
+    Held(
+        "rosters.Row",
+        "cells__icontains",
+        ("number", "cells", "state"),
+        "blank",
+        {"cells": []},
+        match=lambda person: f'"{person.email}"',
+    ),
+    Held("rosters.Word", "word__iexact", ("word",), "delete", match="email"),
     Held(
         "forums.TopicAddressee",
         "target",

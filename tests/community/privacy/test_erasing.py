@@ -27,6 +27,7 @@ from community.privacy import erasing
 from community.privacy.models import Erasure
 from community.privacy.tombstone import bury
 from community.queues.models import Item
+from community.rosters.models import Import, Row, Word
 from tests import factories as make
 from tests.conftest import ClientOf
 
@@ -68,6 +69,19 @@ def leave_traces(stage: Stage, client_of: ClientOf) -> None:
     Subscription.objects.create(
         person=stage.person, kind="topic", place="", channel="mail", interval="daily"
     )
+    roster = Import.objects.create(
+        kind="people",
+        by=stage.office[0],
+        at=now,
+        encoding="utf-8",
+        columns=["Name", "Mail"],
+        fields=["name", "email"],
+        total=2,
+        language="en",
+    )
+    for number, cells in enumerate(([NAME, MAIL], ["Other", "else@kuca.example"])):
+        Row.objects.create(roster=roster, number=number, cells=cells)
+        Word.objects.create(roster=roster, word=cells[1])
     key = {"made_kind": "topic", "made_uid": stage.group.uid}
     Receipt.objects.create(person=stage.person, key="k", act="a", **key)
 
@@ -89,6 +103,8 @@ def test_no_column_of_the_database_names_the_erased_person(
     expected = {"community.Person.name", "forums.Post.byline", "people.Request.email"}
     assert expected <= found, "the search of columns sees what is there"
     erase(stage)
+    kept = [row.cells for row in Row.objects.order_by("number")]
+    assert kept == [[], ["Other", "else@kuca.example"]], "the next line is somebody else's"
     assert {place for word in WORDS for place in where_it_stands(word)} == set()
 
 
