@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from community.access.policy import require
 from community.access.viewer import Viewer
+from community.jobs.queue import enqueue
 from community.models import Person, VettingCase
 from community.queues import keeping
 from community.readers import actor_of
@@ -23,14 +24,29 @@ from .states import State, after, case_of, state_of
 from .vetters import is_short
 
 Of = Sponsorship.State
+ASK = "joining.ask_sponsors"
 
 
 def add_named(application: Application, typed: Iterable[str], now: datetime) -> None:
-    """Notes sponsors as typed and asks those who can be told at once. Part of a submission."""
+    """Notes sponsors as typed. The worker finds out who is meant, so that an applicant learns
+    neither by the answer nor by its time who is a member. Part of a submission."""
     for word in dict.fromkeys(one.strip() for one in typed if one.strip()):
-        row = Sponsorship.objects.create(application=application, typed=word, named_at=now)
-        _ask(row, by_typed(application, word), now)
-    _go_on(application)
+        Sponsorship.objects.create(application=application, typed=word, named_at=now)
+    enqueue(ASK, {"application": str(application.uid)})
+
+
+@transaction.atomic
+def ask_named(application: Application) -> None:
+    """Asks those who can be told from what was typed; the others wait for the secretariat.
+    Again does no harm."""
+    VettingCase.objects.select_for_update().filter(application=application.pk).first()
+    found = Application.objects.select_related("case").get(pk=application.pk)
+    if state_of(found) != State.SPONSORS:
+        return
+    for row in found.sponsorships.filter(state=Of.NAMED).order_by("pk"):
+        row.application = found
+        _ask(row, by_typed(found, row.typed), timezone.now())
+    _go_on(found)
 
 
 def _ask(row: Sponsorship, found: Found | None, now: datetime) -> bool:

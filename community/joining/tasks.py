@@ -7,8 +7,8 @@ from django.utils import timezone
 from community.jobs.payload import Payload
 from community.jobs.registry import every, register
 
-from . import expiring, starting
-from .models import Knock
+from . import expiring, sponsoring, starting
+from .models import Application, Knock
 
 ANSWERED_WITHIN = timedelta(days=7)
 
@@ -19,6 +19,14 @@ def answer_knock(payload: Payload) -> None:
     found = Knock.objects.filter(uid=str(payload["knock"])).first()
     if found is not None:
         starting.answer_knock(found)
+
+
+@register(sponsoring.ASK, transactional=True)
+def ask_sponsors(payload: Payload) -> None:
+    """Asks the sponsors an applicant has named."""
+    found = Application.objects.filter(uid=str(payload["application"])).first()
+    if found is not None:
+        sponsoring.ask_named(found)
 
 
 @every(3600, "joining.expire", transactional=False)

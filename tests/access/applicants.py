@@ -64,7 +64,9 @@ def _draft(email: str, name: str) -> Application:
 
 def _submitted(email: str, name: str, sponsors: list[Person]) -> Application:
     typed = [*(one.email for one in sponsors), "nobody@nowhere.example"][:2]
-    return applying.submit(applying.save_section(_draft(email, name), {"sponsors": typed}))
+    made = applying.submit(applying.save_section(_draft(email, name), {"sponsors": typed}))
+    sponsoring.ask_named(made)
+    return Application.objects.select_related("case").get(pk=made.pk)
 
 
 def _vouch(application: Application) -> None:

@@ -5,7 +5,9 @@ from datetime import timedelta
 
 import pytest
 from django.core.mail import EmailMultiAlternatives
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from community import membership
@@ -28,7 +30,15 @@ from community.rules import rules
 from community.sso import rules as sso_rules
 from community.sso.models import Provider
 from tests import factories as make
-from tests.community.joining.cases import EMAIL, begin, cast_vote, open_case, secretary, viewer
+from tests.community.joining.cases import (
+    EMAIL,
+    begin,
+    cast_vote,
+    fill,
+    open_case,
+    secretary,
+    viewer,
+)
 from tests.community.joining.cases import submitted as apply
 from tests.community.notify.test_bounces import report
 from tests.community.notify.test_outbox import write
@@ -146,6 +156,26 @@ def test_reasons_are_not_read_by_who_belongs_to_the_applicant(client_of: ClientO
     assert "They pay late." not in seen
     assert "Looked at it." not in seen
     assert other.name not in seen
+
+
+def test_an_applicant_learns_by_no_query_who_is_a_member(
+    client: Client,
+) -> None:
+    """Who is meant by a typed sponsor is looked up by the worker, for all alike."""
+    known, counts = make.member(role=Seat.Role.ADMINISTRATOR), []
+    for number, typed in enumerate((known.email, "nobody@nowhere.example")):
+        email = f"a{number}@fresh.example"
+        made = fill(begin(email), sponsors=[typed, "second@nowhere.example"])
+        session = client.session
+        session["joining.opened"] = [str(made.uid)]
+        session.save()
+        with CaptureQueriesContext(connection) as asked:
+            client.post(f"/en/join/{made.uid}/", {"act": "submit", "agrees": "on"})
+        assert not Sponsorship.objects.filter(application=made).exclude(state="named").exists()
+        counts.append(len(asked))
+        sponsoring.ask_named(made)
+        assert Sponsorship.objects.filter(application=made, state="asked").count() == 1 - number
+    assert counts[0] == counts[1]
 
 
 # --- invitations ----------------------------------------------------------------------------

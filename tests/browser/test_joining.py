@@ -118,6 +118,7 @@ def _apply(play: Play, sponsors: list[str]) -> None:
     page.check("input[name=agrees]")
     play.press(page, "Submit the application")
     assert "Your application is with us" in page.content()
+    _work()
 
 
 def _vouch(play: Play, person: Person, case: VettingCase) -> None:

@@ -71,7 +71,9 @@ def fill(application: Application, **values: object) -> Application:
 def submitted(*typed: str, email: str = EMAIL, **values: object) -> Application:
     """An application that is handed in, with sponsors as typed."""
     made = fill(begin(email, str(values.get("name", "Novi Oblak"))), sponsors=typed, **values)
-    return applying.submit(made)
+    applying.submit(made)
+    sponsoring.ask_named(made)  # by the worker, in life
+    return Application.objects.select_related("case").get(pk=made.pk)
 
 
 def vouch(application: Application) -> None:

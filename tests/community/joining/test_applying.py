@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from community.access.policy import Refused
-from community.joining import applying
+from community.joining import applying, sponsoring
 from community.joining.models import Application, Sponsorship
 from community.models import Organisation, OrganisationDomain, VettingCase
 from tests import factories as make
@@ -74,6 +74,8 @@ def test_the_whole_way_through_the_pages(browser: tuple[Client, str]) -> None:
     assert (
         VettingCase.objects.count() == Organisation.objects.filter(state="applicant").count() == 1
     )
+    assert b"asked, no answer yet" in client.get(page).content
+    sponsoring.ask_named(Application.objects.get())
     assert Sponsorship.objects.filter(state="asked").count() == 2
     assert b"asked, no answer yet" in client.get(page).content
 

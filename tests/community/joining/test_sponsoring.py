@@ -162,7 +162,7 @@ def test_another_sponsor_is_named_only_where_one_is_missing() -> None:
         applying.name_sponsor(made, third.email)
     row = made.sponsorships.get(person=one)
     sponsoring.respond(row, vouches=False, reason="No.", viewer=viewer(one), person=one)
-    applying.name_sponsor(made, third.email)
+    sponsoring.ask_named(applying.name_sponsor(made, third.email))
     vouch(made)
     assert _state(made) == "open"
 

@@ -185,6 +185,7 @@ class Life(RuleBasedStateMachine):
     @rule()
     def submit(self) -> None:
         applying.submit(self.made)
+        sponsoring.ask_named(self.made)
 
     @precondition(lambda self: self.state != State.DRAFT)
     @rule(number=st.integers(0, 2), yes=st.booleans())
@@ -200,7 +201,8 @@ class Life(RuleBasedStateMachine):
     @rule()
     def another_sponsor(self) -> None:
         self.attempt(
-            "name_sponsor", lambda: applying.name_sponsor(self.made, self.sponsors[2].email)
+            "name_sponsor",
+            lambda: sponsoring.ask_named(applying.name_sponsor(self.made, self.sponsors[2].email)),
         )
 
     @precondition(lambda self: self.state != State.DRAFT)
