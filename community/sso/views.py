@@ -82,6 +82,7 @@ def decide(request: HttpRequest, uid: UUID) -> HttpResponse:
     provider = reading.provider_for_office(by.viewer, uid)
     act = request.POST.get("act", "")
     form = ReasonForm(request.POST if act == "refuse" else None)
+    done = act in ("confirm", "end") or (bool(act) and form.is_valid())
     try:
         if act == "confirm":
             confirm_provider(provider, by=by)
@@ -91,7 +92,10 @@ def decide(request: HttpRequest, uid: UUID) -> HttpResponse:
             end_provider(provider, by=by)
     except Refused as refused:
         messages.error(request, str(refused.reason))
-    if act in ("confirm", "end") or (act and form.is_valid()):
+    else:
+        if done:
+            messages.success(request, _("Decided and noted."))
+    if done:
         return redirect("sso:decide", uid)
     domains = reading.domains_of(provider.organisation)
     context = {"provider": provider, "form": form, "domains": domains}
