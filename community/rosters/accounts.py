@@ -1,5 +1,7 @@
 """Accounts of people who come with an approved list."""
 
+from typing import Any
+
 from allauth.account.models import EmailAddress
 
 from community import founding, membership
@@ -7,16 +9,13 @@ from community.access.actors import Actor
 from community.models import Person
 
 
-def vetted_account(email: str, *, by: Actor, **fields: object) -> Person:
-    """The account of an address, new if there is none; vetted by those who approved the list.
+def open_vetted(email: str, *, by: Actor, **fields: Any) -> Person:
+    """A new account, vetted by those who approved the list.
 
-    A new one has no password, and its address is not confirmed before its owner has typed the
-    code that is mailed to them. LookupError for an account that cannot be vetted this way.
+    It has no password, and its address is not confirmed before its owner has typed the code
+    that is mailed to them.
     """
-    person = Person.objects.filter(email__iexact=email).first()
-    if person is None:
-        person = founding.open_account(email, by=by, **fields)
-        EmailAddress.objects.create(user=person, email=person.email, primary=True)
-    if person.state in (Person.State.APPLICANT, Person.State.LEFT):
-        membership.set_person_state(person, Person.State.VETTED, by=by)
+    person = founding.open_account(email, by=by, **fields)
+    EmailAddress.objects.create(user=person, email=person.email, primary=True)
+    membership.set_person_state(person, Person.State.VETTED, by=by)
     return person

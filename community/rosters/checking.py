@@ -43,7 +43,7 @@ def _check(roster: Import, rows: list[Row]) -> None:
             values[row.pk] = clean(roster.kind, roster.fields, row.cells)
         except Wrong as wrong:
             mark(row, wrong.code)
-    known = known_of(roster.kind, values.values())
+    known = known_of(roster, values.values())
     words = {pk: words_of(roster.kind, one) for pk, one in values.items()}
     earlier = _earlier(roster, {word for some in words.values() for word in some})
     places: set[str] = set()
@@ -70,10 +70,9 @@ def _code(roster: Import, values: Values, words: list[str], known: Known, earlie
 
 def code_of(roster: Import, values: Values, known: Known) -> str:
     """Why a clean row is not made, as the database stands; "" if it is."""
-    importer = roster.by.email.lower()
     if roster.kind == Import.Kind.PEOPLE:
-        return known.person_code(values, importer)
-    return known.organisation_code(values, importer)
+        return known.person_code(values)
+    return known.organisation_code(values)
 
 
 def mark(row: Row, code: str) -> None:

@@ -19,7 +19,6 @@ from search.analysis.fold import fold
 
 from .columns import columns_of
 from .models import Import
-from .parsing import TOO_LONG
 
 Values = dict[str, str]
 
@@ -44,7 +43,7 @@ def clean(kind: str, fields: list[str], cells: list[str]) -> Values:
 
 
 def _fits(cell: str, longest: int) -> None:
-    if len(cell) > longest or (cell.endswith(TOO_LONG) and len(cell) > longest):
+    if len(cell) > longest:
         raise Wrong("too_long")
     if any(unicodedata.category(letter) in ("Cc", "Cs") for letter in cell):
         raise Wrong("control")
@@ -159,7 +158,7 @@ def _sector(value: str, country: str) -> str:
 @cache
 def _labels(choices: type) -> dict[str, str]:
     """Codes and names of a choice in every language, folded."""
-    found = {}
+    found: dict[str, str] = {}
     for code, _label in settings.LANGUAGES:
         with translation.override(code):
             found |= {fold(str(one.label)): one.value for one in choices}  # type: ignore[attr-defined]
@@ -168,7 +167,7 @@ def _labels(choices: type) -> dict[str, str]:
 
 @cache
 def _countries() -> dict[str, str]:
-    found = {}
+    found: dict[str, str] = {}
     for language, _label in settings.LANGUAGES:
         with translation.override(language):
             found |= {fold(name): code for code, name in country_choices()}

@@ -1,15 +1,17 @@
 """What is there already: of many rows at once, in a constant number of queries."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from allauth.account.models import EmailAddress
 from django.db.models import Q
 from django.utils import timezone
 
+from community.enrolment import addresses_of
 from community.models import Organisation, OrganisationDomain, Person, Seat
-from community.people.models import Invitation
+from community.people.models import Invitation, Measure
 
 from .cleaning import Values
 from .models import Import
@@ -44,22 +46,23 @@ class Known:
     """What the database says of the rows it was asked about."""
 
     taken: set[str] = field(default_factory=set)
+    importer: Set[str] = frozenset()
     accounts: Mapping[str, str] = field(default_factory=dict)
     organisations: Mapping[str, Sequence[Organisation]] = field(default_factory=dict)
     seated: set[tuple[str, int]] = field(default_factory=set)
 
-    def organisation_code(self, values: Values, importer: str) -> str:
+    def organisation_code(self, values: Values) -> str:
         """Why an organisation's row is not made; "" if it is."""
-        if values["contact_email"] == importer:
+        if values["contact_email"] in self.importer:
             return "own"
         if self.accounts.get(values["contact_email"]) in CLOSED:
             return "account_closed"
         there = self.taken.intersection(words_of(Import.Kind.ORGANISATIONS, values))
         return "there" if there else ""
 
-    def person_code(self, values: Values, importer: str) -> str:
+    def person_code(self, values: Values) -> str:
         """The same of a person's row."""
-        if values["email"] == importer:
+        if values["email"] in self.importer:
             return "own"
         if self.accounts.get(values["email"]) in CLOSED:
             return "account_closed"
@@ -73,10 +76,12 @@ class Known:
         return "invited" if f"invited:{values['email']}:{found[0].pk}" in self.taken else ""
 
 
-def known_of(kind: str, rows: Iterable[Values]) -> Known:
-    """Asks for everything the rows name; four to five queries whatever their number."""
-    rows = list(rows)
-    return _about_people(rows) if kind == Import.Kind.PEOPLE else _about_organisations(rows)
+def known_of(roster: Import, rows: Iterable[Values]) -> Known:
+    """Asks for everything the rows name, in as many queries for many of them as for one."""
+    about = _about_people if roster.kind == Import.Kind.PEOPLE else _about_organisations
+    found = about(list(rows))
+    found.importer = addresses_of(roster.by)
+    return found
 
 
 def _about_organisations(rows: list[Values]) -> Known:
@@ -92,7 +97,7 @@ def _about_organisations(rows: list[Values]) -> Known:
         taken.add(f"number:{one.country}:{one.registration_number}")
     owned = OrganisationDomain.objects.filter(domain__in=domains)
     taken |= {f"domain:{one}" for one in owned.values_list("domain", flat=True)}
-    return Known(taken, _accounts(row["contact_email"] for row in rows))
+    return Known(taken, accounts=_accounts(row["contact_email"] for row in rows))
 
 
 def _about_people(rows: list[Values]) -> Known:
@@ -103,9 +108,9 @@ def _about_people(rows: list[Values]) -> Known:
     invited = Invitation.objects.filter(email__in=emails, accepted_at=None, revoked_at=None)
     return Known(
         {f"invited:{email}:{pk}" for email, pk in invited.values_list("email", "organisation")},
-        _accounts(emails),
-        organisations,
-        set(seats.values_list("person__email", "organisation")),
+        accounts=_accounts(emails),
+        organisations=organisations,
+        seated=set(seats.values_list("person__email", "organisation")),
     )
 
 
@@ -129,8 +134,16 @@ def organisations_by(typed: set[str]) -> dict[str, list[Organisation]]:
 
 
 def _accounts(emails: Iterable[str]) -> dict[str, str]:
-    rows = Person.objects.filter(email__in=set(emails)).values_list("email", "state")
-    return {email.lower(): state for email, state in rows}
+    """The accounts behind the addresses, also behind confirmed second ones, with their state;
+    an open suspension counts, whatever the person did since."""
+    wanted = set(emails)
+    second = EmailAddress.objects.filter(email__in=wanted, verified=True)
+    found = dict(second.values_list("email", "user"))
+    found |= dict(Person.objects.filter(email__in=wanted).values_list("email", "pk"))
+    states = dict(Person.objects.filter(pk__in=found.values()).values_list("pk", "state"))
+    shut = Measure.objects.filter(person__in=states, kind=Measure.Kind.SUSPENSION, ended_at=None)
+    states |= dict.fromkeys(shut.values_list("person", flat=True), Person.State.SUSPENDED)
+    return {email.lower(): states[pk] for email, pk in found.items()}
 
 
 def _is_uid(word: str) -> bool:

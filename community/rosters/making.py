@@ -23,7 +23,7 @@ def make(roster: Import, values: Values, *, by: Actor) -> Made:
     if roster.kind == Import.Kind.ORGANISATIONS:
         organisation = new_organisations.register(values, by=by)
         if approved:
-            new_organisations.admit(organisation, values, by=by)
+            new_organisations.admit(organisation, values, importer=roster.by)
         else:
             new_organisations.let_vet(organisation, values, importer=roster.by)
         return Made(organisation.uid)

@@ -1,17 +1,21 @@
 """An organisation of a list: an applicant whose importer stands behind it, or let in at once."""
 
 import uuid
+from typing import Any
 
 from django.utils import timezone
 
 from community import founding, membership
 from community.access.actors import Actor
 from community.access.mixins import RetentionClass
+from community.enrolment import account_with
 from community.joining.models import Application, Sponsorship
 from community.joining.queue_names import VETTING
 from community.joining.vetters import is_short
 from community.models import Organisation, OrganisationDomain, Person, Seat, VettingCase
+from community.people.inviting import offer_seat
 from community.queues import keeping
+from community.readers import actor_of
 
 from . import accounts, letters
 from .cleaning import Values
@@ -21,7 +25,9 @@ _SAME = ("name", "name_en", "kind", "sector", "country", "registration_number", 
 
 def register(values: Values, *, by: Actor) -> Organisation:
     """The organisation as an applicant."""
-    fields = {name: values[name] for name in (*_SAME, "website", "short_name", "role")}
+    fields: dict[str, Any] = {
+        name: values[name] for name in (*_SAME, "website", "short_name", "role")
+    }
     uid = uuid.UUID(values["uid"]) if values["uid"] else None
     return founding.register_organisation(by=by, uid=uid, **fields)
 
@@ -62,22 +68,30 @@ def let_vet(organisation: Organisation, values: Values, *, importer: Person) -> 
         keeping.call_deputies(VETTING, case.uid)
 
 
-def admit(organisation: Organisation, values: Values, *, by: Actor) -> None:
-    """Active at once, with its contact as administrator; open only once all have signed."""
+def admit(organisation: Organisation, values: Values, *, importer: Person) -> None:
+    """Active at once, with its contact as administrator; open only once all have signed.
+
+    A contact who has an account already is asked first, by an invitation.
+    """
+    by = actor_of(importer)
     OrganisationDomain.objects.bulk_create(
         OrganisationDomain(organisation=organisation, domain=domain)
         for domain in values["domains"].split()
     )
     membership.set_organisation_state(organisation, Organisation.State.ACTIVE, by=by)
-    person = accounts.vetted_account(
-        values["contact_email"],
+    email, role = values["contact_email"], Seat.Role.ADMINISTRATOR
+    if account_with(email) is not None:
+        offer_seat(organisation, email, by=importer, role=role, language=values["language"])
+        return
+    person = accounts.open_vetted(
+        email,
         by=by,
         name=values["contact_name"],
         job_title=values["contact_position"],
         phone=values["contact_phone"],
         language=values["language"],
     )
-    membership.seat_person(person, organisation, by=by, role=Seat.Role.ADMINISTRATOR)
+    membership.seat_person(person, organisation, by=by, role=role)
     letters.welcome(person, organisation)
 
 

@@ -3,6 +3,7 @@
 import uuid
 
 from community import membership
+from community.enrolment import account_with
 from community.models import Organisation, Person
 from community.people.inviting import offer_seat
 from community.people.models import Invitation
@@ -34,10 +35,10 @@ def invite(values: Values, *, importer: Person, language: str) -> Invitation:
 def seat(values: Values, *, importer: Person, language: str) -> uuid.UUID:
     """A vetted account with its seat. An address that has an account is invited instead:
     nobody is seated somewhere without having been asked."""
-    if Person.objects.filter(email__iexact=values["email"]).exists():
+    if account_with(values["email"]) is not None:
         return invite(values, importer=importer, language=language).uid
     by, organisation = actor_of(importer), organisation_of(values)
-    person = accounts.vetted_account(
+    person = accounts.open_vetted(
         values["email"],
         by=by,
         name=values["name"],

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from community.access.policy import ALLOWED, Decision, allowed_if, denied, rule
 from community.access.viewer import Viewer
+from community.enrolment import addresses_of
 from community.models import Person, Seat
 from community.queues.people import people_with_role
 from community.rules import rules
@@ -40,7 +41,7 @@ def may_approve(viewer: Viewer, roster: Import) -> Decision:
         return denied(NOT_OWN)
     if roster.approvals.filter(by=viewer.person_id).exists():
         return denied(TWICE)
-    person = Person.objects.filter(pk=viewer.person_id).first()
+    person = Person.objects.filter(pk=viewer.person_id or 0).first()
     return denied(OWN_PEOPLE) if person is None or _names(roster, person) else ALLOWED
 
 
@@ -59,8 +60,9 @@ def importer_may(roster: Import) -> bool:
 
 def _names(roster: Import, person: Person) -> bool:
     """Whether the list names the person, their domain, or an organisation they sit in."""
-    email = person.email.lower()
+    own = addresses_of(person)
     seats = Seat.objects.filter(person=person).exclude(until__lte=timezone.now())
-    words = [f"email:{email}", f"contact:{email}", f"domain:{email.rpartition('@')[2]}"]
+    words = [f"{kind}:{address}" for kind in ("email", "contact") for address in own]
+    words += [f"domain:{address.rpartition('@')[2]}" for address in own]
     words += [f"organisation:{pk}" for pk in seats.values_list("organisation", flat=True)]
     return roster.words.filter(word__in=words).exists()

@@ -77,7 +77,7 @@ def _make(roster: Import, row: Row) -> None:
     """Looks once more whether it is there: much may have come since the check."""
     try:
         values = clean(roster.kind, roster.fields, row.cells)
-        mark(row, code_of(roster, values, known_of(roster.kind, [values])))
+        mark(row, code_of(roster, values, known_of(roster, [values])))
         if not row.code:
             _note(row, make(roster, values, by=actor_of(roster.by)))
     except Wrong as wrong:

@@ -17,8 +17,14 @@ TABLE: dict[str, dict[str, str]] = {
     # anybody of the secretariat
     "pause": {S.RUNNING: S.PAUSED},
     "resume": {S.PAUSED: S.RUNNING},
-    "cancel": dict.fromkeys((S.UPLOADED, S.PREVIEWED, S.ASKED), S.CANCELLED)
-    | {S.RUNNING: S.CANCELLED, S.PAUSED: S.CANCELLED, S.FAILED: S.CANCELLED},
+    "cancel": {
+        S.UPLOADED: S.CANCELLED,
+        S.PREVIEWED: S.CANCELLED,
+        S.ASKED: S.CANCELLED,
+        S.RUNNING: S.CANCELLED,
+        S.PAUSED: S.CANCELLED,
+        S.FAILED: S.CANCELLED,
+    },
     # what follows by itself
     "checked": {S.UPLOADED: S.PREVIEWED},
     "enough": {S.ASKED: S.RUNNING},

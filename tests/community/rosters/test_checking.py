@@ -1,11 +1,12 @@
 """Every row is judged before anything is made."""
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from community.models import Organisation, Person
-from community.people.models import Invitation
+from community.people.models import Invitation, Measure
 from community.rosters import checking
 from community.rosters.models import Import, Row
 from tests import factories as make
@@ -105,6 +106,19 @@ def test_nobody_imports_themselves() -> None:
     assert codes(checked(people_csv(f"Me,{one.email},Hidrodrina,"), one)) == ["own"]
     row = f"Nova,company,RS,Me,{one.email},n.example,1"
     assert codes(checked(organisations_csv(row), one, ORGANISATIONS)) == ["own"]
+
+
+def test_a_second_address_and_a_suspension_that_was_left_behind_are_known() -> None:
+    place, one = firm(), officer()
+    known = make.member(place.organisation)
+    EmailAddress.objects.create(user=known, email="second@list.example", verified=True)
+    gone = make.person(email="gone@list.example", state=Person.State.LEFT)
+    Measure.objects.create(
+        person=gone, kind=Measure.Kind.SUSPENSION, reason="-", by=one, at=make.LONG_AGO
+    )
+    EmailAddress.objects.create(user=one, email="mine@list.example", verified=True)
+    rows = (f"Ana,{name}@list.example,Hidrodrina," for name in ("gone", "mine", "second"))
+    assert codes(checked(people_csv(*rows), one))[:2] == ["account_closed", "own"]
 
 
 @pytest.mark.parametrize("kind", [Import.Kind.PEOPLE, ORGANISATIONS])

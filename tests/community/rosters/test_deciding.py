@@ -128,6 +128,18 @@ def test_who_has_an_account_is_asked_before_they_are_seated() -> None:
     assert Invitation.objects.get().email == known.email
 
 
+def test_a_contact_with_an_account_is_asked_before_they_administer() -> None:
+    one, other = officer(), officer()
+    known = make.member(email="head0@list0.example")
+    roster = checked(some_organisations(1), one, ORGANISATIONS)
+    deciding.ask(roster, by=act(one))
+    deciding.approve(roster, by=act(other))
+    work()
+    assert known.seats.count() == 1
+    invited = Invitation.objects.get()
+    assert (invited.email, invited.role) == (known.email, Seat.Role.ADMINISTRATOR)
+
+
 def test_nobody_approves_their_own_list() -> None:
     one = officer()
     firm()
