@@ -47,6 +47,10 @@ class AgreementGate(models.Model):
     label = models.CharField(
         max_length=12, blank=True, choices=[(one.value, one.label) for one in GATED_LABELS]
     )
+    # Ending it opens doors: one of the secretariat asks, another confirms.
+    ending_asked_by = models.ForeignKey(
+        Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
 
     class Meta:
         verbose_name = _("requirement")

@@ -22,7 +22,15 @@ from .knowing import keeps_agreements, kept_by, led_by, may_found
 from .models import AgreementGate, Proposal
 from .office import kept_or_404, title_of
 from .pages import Answer
-from .publishing import ask_for, ask_no_longer, confirm, found_agreement, propose, withdraw
+from .publishing import (
+    ask_for,
+    ask_no_longer,
+    confirm,
+    found_agreement,
+    keep_asking,
+    propose,
+    withdraw,
+)
 from .rendering import ShownText, shown_proposal
 from .signing import newest
 
@@ -145,9 +153,12 @@ def require_answer(request: HttpRequest, uid: UUID) -> Answer:
         raise Http404
     gates = AgreementGate.objects.filter(agreement=agreement, group=None)
     taken = set(gates.values_list("label", flat=True))
-    if (ended := gates.filter(label=request.POST.get("end", "-")).first()) is not None:
-        ask_no_longer(ended, by=viewer)
-        messages.success(request, _("The label asks for it no longer."))
+    if (kept := gates.filter(label=request.POST.get("keep", "-")).first()) is not None:
+        keep_asking(kept, by=viewer)
+    elif (ended := gates.filter(label=request.POST.get("end", "-")).first()) is not None:
+        gone = ask_no_longer(ended, by=viewer)
+        waits = _("Another person of the secretariat has to confirm it.")
+        messages.success(request, _("The label asks for it no longer.") if gone else waits)
     else:
         form = RequireForm(request.POST, taken=taken)
         if form.is_valid():

@@ -142,13 +142,36 @@ def ask_for(
 
 
 @transaction.atomic
-def ask_no_longer(gate: AgreementGate, *, by: Viewer) -> None:
-    """Ends a requirement; doors that only it kept shut open."""
+def ask_no_longer(gate: AgreementGate, *, by: Viewer) -> bool:
+    """Ends a requirement; doors that only it kept shut open. Tells whether it has ended.
+
+    A label's opens doors of the whole network: the first call asks, another person confirms.
+    """
+    gate = AgreementGate.objects.select_for_update(of=("self",)).get(pk=gate.pk)
     require(by, "agreement.keep" if gate.group else "agreement.require", gate.agreement)
     place = _place(gate)
-    AgreementGate.objects.filter(pk=gate.pk).delete()
+    if gate.label and gate.ending_asked_by_id in (None, by.person_id):
+        if gate.ending_asked_by_id is None:
+            gate.ending_asked_by_id = by.person_id
+            gate.save(update_fields=["ending_asked_by"])
+            _log(by, "agreement.release_ask", gate.agreement, **place)
+        return False
+    gate.delete()
     _refresh(gate)
     _log(by, "agreement.release", gate.agreement, **place)
+    return True
+
+
+@transaction.atomic
+def keep_asking(gate: AgreementGate, *, by: Viewer) -> None:
+    """Takes back, or turns down, that a label shall ask no longer."""
+    require(by, "agreement.require", gate.agreement)
+    if (
+        AgreementGate.objects.filter(pk=gate.pk)
+        .exclude(ending_asked_by=None)
+        .update(ending_asked_by=None)
+    ):
+        _log(by, "agreement.release_refuse", gate.agreement, **_place(gate))
 
 
 def _refresh(gate: AgreementGate) -> None:

@@ -127,6 +127,8 @@ TABLE: dict[str, tuple[Row, ...]] = {
         ("agreement.found", _("an agreement was founded"), False),
         ("agreement.propose", _("a new version of an agreement was proposed"), False),
         ("agreement.release", _("a place no longer asks for an agreement"), False),
+        ("agreement.release_ask", _("an end was asked for a label's agreement"), False),
+        ("agreement.release_refuse", _("a label goes on asking for an agreement"), False),
         ("agreement.require", _("a place asks for an agreement"), False),
     ),
     "forum": (
@@ -181,19 +183,6 @@ TABLE: dict[str, tuple[Row, ...]] = {
         ("erasure.decline", _("an erasure was declined"), False),
         ("erasure.withdraw", _("an erasure was withdrawn"), True),
         ("erasure.done", _("a person was erased"), False),
-    ),
-    "import": (
-        ("import.bring", _("a list to import was brought"), False),
-        ("import.ask", _("another person was asked to approve a list"), False),
-        ("import.approve", _("a list was approved"), False),
-        ("import.start", _("an import was started"), False),
-        ("import.pause", _("an import was paused"), False),
-        ("import.resume", _("an import goes on"), False),
-        ("import.cancel", _("an import was cancelled"), False),
-        ("import.hold", _("an import stopped: who brought it has the office no more"), False),
-        ("import.finish", _("an import is done"), False),
-        ("import.fail", _("an import was given up after errors"), False),
-        ("import.row_failed", _("a row of an import could not be made"), False),
     ),
     "import": (
         ("import.bring", _("a list to import was brought"), False),

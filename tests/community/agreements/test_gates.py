@@ -10,7 +10,8 @@ from community import membership
 from community.access.policy import ask
 from community.access.tlp import Label
 from community.access.tokens import in_group
-from community.agreements.publishing import ask_for, ask_no_longer
+from community.agreements.models import AgreementGate
+from community.agreements.publishing import ask_for, ask_no_longer, keep_asking
 from community.agreements.signing import sign
 from community.forums.reading import nameable_by
 from community.forums.rules import Wanted
@@ -199,6 +200,19 @@ def test_a_requirement_of_a_group_holds_at_once_and_that_of_a_label_after_a_job(
     refresh_everybody({})
     assert not reads(who, group, "RED")
     assert reads(who, group, "AMBER")
+
+
+def test_one_person_alone_ends_no_requirement_of_a_label() -> None:
+    first, second = secretary(), secretary()
+    rules = agreement("rules", required=False)
+    gate = ask_for(rules, by=viewer_for(first), label="AMBER")
+    for _twice in range(2):
+        assert not ask_no_longer(gate, by=viewer_for(first))
+    assert AgreementGate.objects.filter(pk=gate.pk).exists()
+    keep_asking(gate, by=viewer_for(second))
+    assert not ask_no_longer(gate, by=viewer_for(second))
+    assert ask_no_longer(gate, by=viewer_for(first))
+    assert not AgreementGate.objects.filter(pk=gate.pk).exists()
 
 
 def test_making_a_viewer_stays_one_query(django_assert_num_queries: object) -> None:
