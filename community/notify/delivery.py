@@ -46,6 +46,7 @@ def deliver(uid: uuid.UUID) -> None:
     mail = OutgoingMail.objects.filter(uid=uid).first()  # gone with an erased person
     if mail is None or mail.state in FINAL or _held_back(mail):
         return
+    _to_present_address(mail)
     if withheld := _withheld(mail):
         _end(mail, State.WITHHELD, withheld)
         return
@@ -89,6 +90,17 @@ def _held_back(mail: OutgoingMail) -> bool:
         return False
     enqueue(DELIVER, {"mail": str(mail.uid)}, key=f"mail:{mail.uid}", queue="mail", run_after=later)
     return True
+
+
+def _to_present_address(mail: OutgoingMail) -> None:
+    """To the address the person has now: the one they had when it was queued, hours ago, may
+    be somebody else's. Mails about an account go where they were meant to."""
+    if mail.person_id is None or mail.kind == Why.ACCOUNT:
+        return
+    email = Person.objects.filter(pk=mail.person_id).values_list("email", flat=True).first()
+    if email and email != mail.address:
+        mail.address = email
+        mail.save(update_fields=["address"])
 
 
 def _withheld(mail: OutgoingMail) -> str:

@@ -4,6 +4,7 @@ their sender, one's own case under another address, one person where it takes tw
 from datetime import timedelta
 
 import pytest
+from django.core import mail as locmem
 from django.core.mail import EmailMultiAlternatives
 from django.db import connection
 from django.test import Client
@@ -16,8 +17,9 @@ from community.enrolment import confirm_address
 from community.joining import ruling, sponsoring, starting
 from community.joining.models import Knock, Sponsorship
 from community.models import NetworkRole, Person, Seat, TeamSeat, VettingCase
-from community.notify import message
+from community.notify import delivery, message
 from community.notify.bounces import take_report
+from community.notify.letters import Letter, send_letter
 from community.notify.models import OutgoingMail, StoppedAddress
 from community.people import accepting, inviting, leaving, measures, roles
 from community.people import vetting as people_vetting
@@ -396,3 +398,21 @@ def test_a_report_about_another_address_stops_nobody() -> None:
     assert not StoppedAddress.objects.exists()
     take_report(report(mail))
     assert StoppedAddress.objects.get().address == "ana@example.org"
+
+
+# --- mail that waits ------------------------------------------------------------------------
+
+
+def test_mail_that_waited_goes_to_the_address_a_person_has_now() -> None:
+    """The mailbox they had when it was queued may be somebody else's by now."""
+    who = make.member()
+    mail = send_letter(
+        "test",
+        lambda: Letter("Hello", ["For you."]),
+        thing_kind="person",
+        thing_uid=who.uid,
+        person=who,
+    )
+    Person.objects.filter(pk=who.pk).update(email="new@members.example")
+    delivery.deliver(mail.uid)
+    assert locmem.outbox[-1].to == ["new@members.example"]
