@@ -369,15 +369,33 @@ def test_a_removal_is_not_read_by_the_one_it_is_about(stage: Stage, client_of: C
 # --- a fresh factor before what matters -----------------------------------------------------
 
 
-@pytest.mark.parametrize("what", ["invite", "reconfirm"])
-def test_a_stolen_session_neither_invites_nor_ends_seats(
-    stage: Stage, client_of: ClientOf, what: str
-) -> None:
-    client = client_of(stage.administrator)
+def _an_hour_ago(client: Client) -> Client:
+    """The session as it is an hour after its login."""
     session = client.session
     for record in session["account_authentication_methods"]:
         record["at"] -= 3600
     session.save()
+    return client
+
+
+def test_a_stolen_session_neither_votes_nor_sets_rules(client_of: ClientOf) -> None:
+    case, one = open_case(), secretary()
+    client = _an_hour_ago(client_of(one))
+    vote = {"act": "vote", "in_favour": "yes", "reason": "x"}
+    for page, data in (
+        (f"/en/office/vetting/{case.uid}/", vote),
+        ("/en/office/rules/", {"act": "name", "email": one.email}),
+    ):
+        assert client.get(page).status_code == 200
+        assert "/reauthenticate" in client.post(page, data).headers.get("Location", "")
+    assert not case.votes.exists()
+
+
+@pytest.mark.parametrize("what", ["invite", "reconfirm"])
+def test_a_stolen_session_neither_invites_nor_ends_seats(
+    stage: Stage, client_of: ClientOf, what: str
+) -> None:
+    client = _an_hour_ago(client_of(stage.administrator))
     page = f"/en/organisations/{stage.organisation.uid}/people/{what}/"
     data = {"email": "thief@x.example", "role": "administrator", str(stage.member.uid): "left"}
     data |= {f"said-{stage.member.uid}": "left"}

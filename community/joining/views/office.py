@@ -12,6 +12,7 @@ from community.joining.case_page import Tried, act_on, case_context
 from community.joining.reading import case_for, case_rows, cases_for
 from community.joining.vetters import is_deputy
 from community.paging import page_of, rows_of
+from community.people.views.answering import fresh_for_acts
 
 ON_A_PAGE = 25
 
@@ -29,6 +30,7 @@ def vetting(request: HttpRequest) -> HttpResponse:
 
 
 @gate("member")
+@fresh_for_acts
 def case(request: HttpRequest, uid: UUID) -> HttpResponse:
     """One case: evidence, votes, and what can be done now."""
     viewer, tried = viewer_of(request), Tried()

@@ -6,9 +6,11 @@ from django.shortcuts import redirect, render
 
 from community.access.gates import gate, viewer_of
 from community.joining.rule_page import Tried, act_on, rules_context
+from community.people.views.answering import fresh_for_acts
 
 
 @gate("member")
+@fresh_for_acts
 def rules(request: HttpRequest) -> HttpResponse:
     """Every rule, what waits for a second person, and the deputies."""
     viewer, tried = viewer_of(request), Tried()
