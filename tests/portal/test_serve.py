@@ -1,5 +1,6 @@
 """`manage.py serve`: what it refuses, what it prints, and that nothing outlives it."""
 
+import os
 import signal
 import socket
 import subprocess
@@ -9,7 +10,14 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.test import override_settings
 
-from portal.management.commands.serve import Processes, Stopped, banner, free_addresses
+from community.notify.letters import absolute
+from portal.management.commands.serve import (
+    Processes,
+    Stopped,
+    banner,
+    free_addresses,
+    lead_here,
+)
 
 
 def test_it_refuses_to_run_outside_the_demo() -> None:
@@ -67,3 +75,14 @@ def test_a_web_server_that_ended_is_an_error() -> None:
     processes.web.wait()
     with pytest.raises(CommandError, match="web server ended"):
         processes.require_web()
+
+
+@override_settings(BASE_URL="http://localhost:8000", WAGTAILADMIN_BASE_URL="http://localhost:8000")
+def test_mailed_links_lead_to_the_port_that_is_served(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BASE_URL", "https://set.example")
+    lead_here("http://localhost:8123")
+    assert absolute("/en/") == "http://localhost:8000/en/", "what is set stays"
+    monkeypatch.setenv("BASE_URL", "")
+    lead_here("http://localhost:8123")
+    assert absolute("/en/") == "http://localhost:8123/en/"
+    assert os.environ["BASE_URL"] == "http://localhost:8123"

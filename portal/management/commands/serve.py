@@ -68,7 +68,8 @@ class Command(BaseCommand):
 def lead_here(url: str) -> None:
     """Lets links in mails lead to `url`, here and in the children, unless BASE_URL is set."""
     if not os.environ.get("BASE_URL"):
-        os.environ["BASE_URL"] = settings.BASE_URL = url
+        os.environ["BASE_URL"] = url
+        settings.BASE_URL = settings.WAGTAILADMIN_BASE_URL = url
 
 
 class Stopped(Exception):
