@@ -11,7 +11,7 @@ from community.duties import Duty, Lane, provides
 from community.models import Person, VettingCase
 from community.rules import rules
 
-from .models import Question, Sponsorship
+from .models import Application, Question, Sponsorship
 
 # While a question waits, it leads to the application by itself.
 UNDER_WAY = (VettingCase.State.DRAFT, VettingCase.State.SPONSORS, VettingCase.State.OPEN)
@@ -26,11 +26,11 @@ def duties(viewer: Viewer, person: Person) -> Iterator[Duty]:
 
 def _of_applicant(person: Person) -> Iterator[Duty]:
     yield from _to_answer(person)
-    cases = VettingCase.objects.filter(person=person, state__in=UNDER_WAY)
-    for case in cases.select_related("application").order_by("opened_at", "uid"):
-        page = reverse("joining:application", args=[case.application.uid])
-        lane: Lane = "do" if case.state == VettingCase.State.DRAFT else "read"
-        yield Duty(lane, _("Your application"), page, note=case.get_state_display())
+    rows = Application.objects.filter(case__person=person, case__state__in=UNDER_WAY)
+    for row in rows.select_related("case").order_by("case__opened_at", "uid"):
+        page = reverse("joining:application", args=[row.uid])
+        lane: Lane = "do" if row.case.state == VettingCase.State.DRAFT else "read"
+        yield Duty(lane, _("Your application"), page, note=row.case.get_state_display())
 
 
 def _to_answer(person: Person) -> Iterator[Duty]:
