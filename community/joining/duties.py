@@ -28,9 +28,10 @@ def _of_applicant(person: Person) -> Iterator[Duty]:
     yield from _to_answer(person)
     rows = Application.objects.filter(case__person=person, case__state__in=UNDER_WAY)
     for row in rows.select_related("case").order_by("case__opened_at", "uid"):
-        page = reverse("joining:application", args=[row.uid])
-        lane: Lane = "do" if row.case.state == VettingCase.State.DRAFT else "read"
-        yield Duty(lane, _("Your application"), page, note=row.case.get_state_display())
+        if (case := row.case) is not None:
+            page = reverse("joining:application", args=[row.uid])
+            lane: Lane = "do" if case.state == VettingCase.State.DRAFT else "read"
+            yield Duty(lane, _("Your application"), page, note=case.get_state_display())
 
 
 def _to_answer(person: Person) -> Iterator[Duty]:
