@@ -89,7 +89,7 @@ def import_context(viewer: Viewer, roster: Import, query: dict[str, str]) -> dic
         "page": page,
         "show": show,
         "tabs": _tabs(show),
-        "buttons": {one.act: one for one in buttons_for(viewer, roster)},
+        "buttons": _worth_pressing(buttons_for(viewer, roster), counts["waiting"]),
         "approvals": roster.approvals.select_related("by").order_by("at"),
         "needed": approvals_needed(roster),
         "moving": roster.state in (Import.State.UPLOADED, Import.State.RUNNING),
@@ -102,6 +102,12 @@ def _tabs(current: str) -> list[dict[str, Any]]:
         {"text": words[name], "url": f"?show={name}" if name else "?", "current": name == current}
         for name in SHOWS
     ]
+
+
+def _worth_pressing(buttons: list[Button], waiting: int) -> dict[str, Button]:
+    """Where no row can be made, nothing is offered to be started."""
+    empty = () if waiting else ("start", "ask", "approve")
+    return {one.act: one for one in buttons if one.act not in empty}
 
 
 def buttons_for(viewer: Viewer, roster: Import) -> list[Button]:
