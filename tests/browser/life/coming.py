@@ -4,7 +4,8 @@ import re
 
 from playwright.sync_api import Page
 
-from community.models import Organisation, OrganisationDomain, Person, VettingCase
+from community.joining.models import Sponsorship
+from community.models import Organisation, OrganisationDomain, Person
 from tests.factories import LONG_AGO
 
 from .play import PASSWORD, Play, mailed, work
@@ -53,7 +54,7 @@ def _by_link(play: Play, page: Page) -> None:
 def vouch(play: Play, person: Person) -> None:
     """A sponsor's word."""
     page = play.member(person)
-    row = VettingCase.objects.get().application.sponsorships.get(person=person)
+    row = Sponsorship.objects.get(person=person)
     play.go(page, f"/en/me/sponsoring/{row.uid}/")
     page.check("input[name=vouches][value=yes]")
     page.fill("textarea[name=reason]", "Two incidents together.")
@@ -144,9 +145,8 @@ def ask_and_be_confirmed(play: Play, chief: Page) -> Page:
 
 def vet(play: Play, page: Page, email: str) -> None:
     """The network's word on a person: one of the secretariat."""
-    case = VettingCase.objects.get(person__email=email, introduction__isnull=False)
     play.go(page, "/en/office/people/")
-    play.link(page, case.person.name)
+    play.link(page, Person.objects.get(email=email).name)
     page.check("input[name=vote][value=for]")
     page.fill("textarea[name=reason]", "Spoke with the organisation.")
     play.press(page, "Vote")

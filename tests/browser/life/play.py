@@ -141,6 +141,6 @@ def mailed(address: str, pattern: str) -> str:
     """What the newest mail to an address that has it says."""
     work()
     for mail in reversed(outbox.outbox):
-        if mail.to == [address] and (found := re.search(pattern, mail.body, re.MULTILINE)):
+        if mail.to == [address] and (found := re.search(pattern, str(mail.body), re.MULTILINE)):
             return found[1]
     raise AssertionError(f"no mail to {address} says {pattern}")
