@@ -65,6 +65,7 @@ TABLES = [
     *_proposals(
         "agreements.Proposal", ("proposed_by", "proposed_at"), ("decided_by", "decided_at")
     ),
+    Held("agreements.AgreementGate", "ending_asked_by", ("agreement__uid", "label")),
     Held("agreements.EndedAcceptance", "by", ("reason", "acceptance__ended_at")),
     Held("people.Invitation", "by", ("organisation__name", "role", "sent_at")),
     Held("people.Request", "decided_by", ("uid", "decision", "decided_at")),
