@@ -75,7 +75,7 @@ class Period(models.Model):
     set_at = models.DateTimeField()
 
     def __str__(self) -> str:
-        return f"period {self.name}"
+        return f"period {self.pk}"
 
 
 class Run(models.Model):

@@ -92,6 +92,3 @@ class FactorReset(Addressable):
                 fields=["person"], condition=models.Q(state="confirmed"), name="one_open_reset"
             ),
         ]
-
-    def __str__(self) -> str:
-        return f"reset {self.uid}"

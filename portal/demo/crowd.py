@@ -9,12 +9,13 @@ from .cast import Cast, present
 from .chunks import in_chunks
 from .names import DEMO, chance_for
 from .people import enter, place_of
+from .people_life import NEWCOMERS
 from .records import Record, records
 
 
 def add_members(cast: Cast, wanted: int) -> int:
     """People up to `wanted` in all; returns how many are new."""
-    extra = max(0, wanted - len(records("people")["people"]))
+    extra = max(0, wanted - len(records("people")["people"]) - NEWCOMERS)
     rows = [_row(number) for number in range(1, extra + 1)]
     known = present(Person, "person", (row["key"] for row in rows))
     cast.people.update(known)

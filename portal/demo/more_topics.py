@@ -6,6 +6,7 @@ from random import Random
 from community.access.tlp import within
 from community.forums import posting
 from community.forums.models import Post, Topic
+from community.forums.reading import open_seats_of
 from community.models import Group, GroupSeat
 from community.readers import viewer_for
 
@@ -79,12 +80,14 @@ def _in_order(keys: list[str]) -> dict[str, Topic]:
 
 
 def _seats(cast: Cast) -> dict[int, list[GroupSeat]]:
-    """Who may write in which group, in an order of its own."""
-    rows = GroupSeat.objects.filter(until=None, seat__person__standing_until__gt=cast.clock.now)
-    found: dict[int, list[GroupSeat]] = {}
-    for row in rows.select_related("seat__person", "seat__organisation").order_by("pk"):
-        found.setdefault(row.group_id, []).append(row)
-    return found
+    """Who may write in which group, in an order of its own.
+
+    A group's door may ask for a signature: a seat alone is not enough.
+    """
+    return {
+        group.pk: sorted(open_seats_of(group).filter(until=None), key=lambda row: row.pk)
+        for group in cast.groups.values()
+    }
 
 
 def _start(cast: Cast, number: int, seats: dict[int, list[GroupSeat]]) -> None:

@@ -19,6 +19,8 @@ from .names import DEMO, DOMAIN, uid_of
 # How many days ago an organisation spoke for its people, where it is not a few weeks.
 CONFIRMED = {"banka-sava": 97, "netbistrica": 190}
 USUALLY = 30
+# Who is here besides the people of `content/people.toml`.
+NEWCOMERS = 2
 
 
 @transaction.atomic
