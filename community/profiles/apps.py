@@ -10,6 +10,7 @@ class ProfilesConfig(AppConfig):
             duties,  # noqa: F401  registers what it knows
             indexing,
             policies,  # noqa: F401  registers them
+            tasks,  # noqa: F401  registers them
             waiting,
         )
 

@@ -43,6 +43,19 @@ def counts(database: Path, tables: list[str]) -> dict[str, int]:
         }
 
 
+def sleepers_and_seats(database: Path) -> tuple[int, int]:
+    """People asleep or never seen, and open seats that nobody ever confirmed."""
+    with sqlite3.connect(database) as connection:
+        people, seats = (
+            connection.execute(query).fetchone()[0]
+            for query in (
+                "SELECT count(*) FROM community_person WHERE state='dormant' OR seen_at IS NULL",
+                "SELECT count(*) FROM community_seat WHERE until IS NULL AND confirmed_at IS NULL",
+            )
+        )
+    return people, seats
+
+
 def test_there_is_a_dump_of_a_release() -> None:
     assert DUMPS
 
@@ -59,6 +72,11 @@ def test_a_release_migrates_and_nothing_is_lost(dump: Path, tmp_path: Path) -> N
     assert manage(database, "migrate", "--check").returncode == 0
     assert counts(database, list(wanted)) == wanted
 
+    before_clocks = dump.name.startswith("v0.1.")
+    assert not before_clocks or sleepers_and_seats(database) == (0, 0), "they began in the past"
+    worked = manage(database, "worker", "--idle-exit", "--queue", "default")
+    assert worked.returncode == 0, worked.stderr
+    assert not before_clocks or sleepers_and_seats(database) == (0, 0)
     for command in ("audit_verify", "search_check", "check"):
         ran = manage(database, command)
         assert ran.returncode == 0, f"{command}: {ran.stdout}{ran.stderr}"
