@@ -20,6 +20,7 @@ test: ## Set up and run all tests (more arguments: PYTEST_ARGS="-k search")
 	@deploy/setup-venv.sh requirements-dev.txt
 	@deploy/ensure-apt.sh chromium chromium
 	@deploy/ensure-apt.sh xmlsec1 xmlsec1
+	@deploy/ensure-apt.sh gnupg gpg
 	@deploy/optional-services.sh
 	@exec $(BIN)/python -m pytest -n 2 --dist loadfile -m "not bench" -rs $(PYTEST_ARGS)
 
