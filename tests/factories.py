@@ -43,9 +43,8 @@ def person(name: str = "", *, password: str | None = None, **fields: object) -> 
     number = next(_numbers)
     name = name or f"Person {number}"
     email = fields.pop("email", f"p{number}@members.example")
-    return Person.objects.create_user(
-        str(email), password, name=name, **({"state": Person.State.VETTED} | fields)
-    )
+    values = {"state": Person.State.VETTED, "language": "en"} | fields
+    return Person.objects.create_user(str(email), password, name=name, **values)
 
 
 def member(

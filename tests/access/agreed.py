@@ -22,7 +22,7 @@ def open_things(secretary: Person) -> dict[str, list[Any]]:
 
 def of_group(group: Group, leader: Person, words: str) -> dict[str, list[Any]]:
     """Rules that a group asks for, signed by all its members, with a next version that waits."""
-    made = _agreement("rules", Agreement.Kind.GROUP_RULES, f"{words} rules")
+    made = _agreement(f"rules-{group.pk}", Agreement.Kind.GROUP_RULES, f"{words} rules")
     version = made.versions.get()
     AgreementGate.objects.create(agreement=made, group=group)
     for seat in GroupSeat.objects.filter(group=group).select_related("seat__person"):

@@ -235,7 +235,7 @@ def test_what_is_typed_is_kept_and_the_reason_stands_beside_it(
     alpha: Organisation, client_of: ClientOf
 ) -> None:
     client = client_of(administrator(alpha))
-    listing = reverse("profiles:domains", args=[alpha.uid])
+    listing = f"/en/organisations/{alpha.uid}/domains/"
     page = client.post(listing, {"act": "claim", "domain": "mail.alpha.example"})
     assert page.status_code == 422
     assert 'value="mail.alpha.example"' in page.content.decode()
