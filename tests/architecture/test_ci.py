@@ -21,8 +21,8 @@ def test_the_default_is_tested_first_and_postgresql_after_it() -> None:
     assert [name for name in named if name in STAGES] == STAGES
     assert 'stage "Tests on SQLite" make test' in text
     assert text.index("unset DATABASE_URL") < text.index('"Tests on SQLite"')
-    again = text.partition("=== Access and members on PostgreSQL")[2]
-    for folder in ("tests/access", "tests/community"):
+    again = text.partition("=== Access, jobs and audit on PostgreSQL")[2]
+    for folder in ("tests/access", "tests/community/jobs", "tests/community/audit"):
         assert folder in again
         assert (sources.ROOT / folder).is_dir()
     assert "migrate" in text
