@@ -27,7 +27,7 @@ NO_PAGES = re.compile(
     r"|^api:|^office:read$"
 )
 OURS = re.compile(r"/(advisories|groups|topics)/")
-ALLOWED = {200, 400, 404}
+ALLOWED = {200, 400, 401, 404}
 
 FOLDED = "document.querySelectorAll('main details').forEach(fold => { fold.open = true })"
 TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
