@@ -13,6 +13,6 @@ report() {
 
 echo "Optional services:" >&2
 report DATABASE_URL "the tests run on SQLite."
-report ELASTICSEARCH_URL "tests of that engine are skipped."
+report ELASTICSEARCH_URL "tests of that engine are skipped (deploy/elasticsearch.sh starts one)."
 report CACHE_URL "the database cache is used."
 report SAMPLES_DIR "tests with the real CSAF advisories are skipped."
