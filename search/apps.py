@@ -7,15 +7,14 @@ from django.utils.module_loading import autodiscover_modules
 
 def _after_flush(using: str, **kwargs: Any) -> None:
     """`flush` empties the tables of models only; the full-text rows must not stay behind."""
-    from django.db import DEFAULT_DB_ALIAS, connection
+    from django.db import connections
 
-    from search.backends import engine
+    from search.backends import store
+    from search.index import Index
 
-    backend = engine()
-    if backend is None or using != DEFAULT_DB_ALIAS:
-        return
-    if {"search_entry", "search_fts_0"} <= set(connection.introspection.table_names()):
-        backend.drop_strays()
+    tables = set(connections[using].introspection.table_names())
+    if {"search_entry", "search_words_0"} <= tables:
+        store(Index(using=using)).drop_strays()
 
 
 class SearchConfig(AppConfig):

