@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Makes .venv with Python 3.11 and installs one requirements file into it.
-# Does nothing when the file has not changed since the last time.
+# Installs nothing when the file has not changed since the last time.
 set -euo pipefail
 
 requirements=${1:?usage: setup-venv.sh REQUIREMENTS_FILE}
@@ -41,12 +41,13 @@ is_3_11 .venv/bin/python && .venv/bin/python -c 'import pip' 2>/dev/null || make
 
 stamp=.venv/.installed-$(basename "$requirements")
 wanted=$(cat requirements.txt "$requirements" | sha256sum)
-if [[ "$(cat "$stamp" 2>/dev/null)" == "$wanted" ]]; then
-    exit 0
+if [[ "$(cat "$stamp" 2>/dev/null)" != "$wanted" ]]; then
+    say "Installing $requirements …"
+    # Byte code is written at first import instead: half of what is installed is never imported.
+    .venv/bin/python -m pip install --quiet --no-compile --disable-pip-version-check \
+        --root-user-action ignore -r "$requirements"
+    echo "$wanted" > "$stamp"
 fi
 
-say "Installing $requirements …"
-# Byte code is written at first import instead: half of what is installed is never imported.
-.venv/bin/python -m pip install --quiet --no-compile --disable-pip-version-check \
-    --root-user-action ignore -r "$requirements"
-echo "$wanted" > "$stamp"
+# The table of base forms that search needs; nothing is done where this edition of it is there.
+.venv/bin/python -m search.analysis.build_lemmas > /dev/null

@@ -1,7 +1,8 @@
-"""Folds a word to the one bald Latin form under which it is indexed and sought.
+"""Folds a word to the one bald Latin form from which all its terms are made.
 
 Serbian and Macedonian letters follow the official Latin alphabets without their marks
-(ђ, đ: dj; ѓ: gj; ќ: kj; ѕ: dz); the ijekavian (i)je after a consonant becomes the ekavian e.
+(ђ, đ: dj; ѓ: gj; ќ: kj; ѕ: dz). Letters of scripts that are not read here are spelled by
+their number, so that they are found as well, if only exactly.
 """
 
 import re
@@ -23,6 +24,8 @@ _LETTERS = {
     # Latin letters that do not come apart into a base and a mark, and two that must not
     "đ": "dj", "ð": "dj", "ɖ": "dj", "ǵ": "gj", "ḱ": "kj", "ł": "l", "ø": "o", "æ": "ae",
     "œ": "oe", "ı": "i", "þ": "th", "ħ": "h", "ŧ": "t",
+    # Letters with a mark, as they mostly come
+    "č": "c", "ć": "c", "š": "s", "ž": "z", "ś": "s", "ź": "z", "ë": "e", "ç": "c",
 }  # fmt: skip
 _TABLE = str.maketrans(_LETTERS)
 _CONSONANTS = "bcdfghklmnpqrstvwxz"
@@ -30,43 +33,59 @@ _IJEKAVIAN = re.compile(f"(?<=[{_CONSONANTS}])i?je")
 
 
 def _plain(char: str) -> str:
+    if char.isascii():
+        return char if char.isalnum() else ""
     if char.isdecimal():
         return str(unicodedata.decimal(char))
-    return char if char.isalnum() else ""
+    return f"x{ord(char):x}x" if char.isalnum() else ""
+
+
+def bald_once(word: str) -> str:
+    """What `bald` gives, for words that do not come again and so are not worth remembering."""
+    lowered = word.lower()
+    if not lowered.isascii():
+        lowered = lowered.translate(_TABLE)
+    if not lowered.isascii():
+        lowered = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", word).casefold())
+        lowered = unicodedata.normalize("NFD", lowered.translate(_TABLE)).translate(_TABLE)
+    if not (lowered.isascii() and lowered.isalnum()):
+        lowered = "".join(map(_plain, lowered))
+    return lowered[:MAX_TERM]
 
 
 @lru_cache(maxsize=65_536)
 def bald(word: str) -> str:
-    """`word` in lower-case Latin without marks; letters of foreign scripts stay.
+    """`word` in lower-case Latin without marks.
 
-    Takes any text, gives letters and digits only; what is neither is dropped.
+    Takes any text, gives at most 128 of `a-z0-9`; what is neither letter nor digit is dropped.
     """
-    if word.isascii():
-        return "".join(filter(str.isalnum, word.lower()))[:MAX_TERM]
-    lowered = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", word).casefold())
-    apart = unicodedata.normalize("NFD", lowered.translate(_TABLE)).translate(_TABLE)
-    return "".join(map(_plain, apart))[:MAX_TERM]
+    return bald_once(word)
+
+
+def ekavian(word: str) -> str:
+    """A bald `word` with the ijekavian (i)je after a consonant written as the ekavian e."""
+    return _IJEKAVIAN.sub("e", word)
+
+
+def family_form(word: str, family: str) -> str:
+    """The one spelling of a bald `word` in a family: of *vrijeme* and *vreme* the latter."""
+    return ekavian(word) if family == "sh" else word
 
 
 @lru_cache(maxsize=65_536)
 def fold(word: str) -> str:
-    """The index term of one word: `bald`, then ekavian.
+    """`word` bald and ekavian: for comparing names, where no language is known."""
+    return ekavian(bald(word))
 
-    The ekavian step runs for every language. It must, since a query has none, and it
-    does no harm where it is not meant: both sides of a comparison go through it.
+
+def variants(word: str) -> tuple[str, ...]:
+    """Other bald spellings of a bald `word`: đ is typed as dj and as plain d.
+
+    At most four, none equal to `word`; short words have none.
     """
-    return _IJEKAVIAN.sub("e", bald(word))
-
-
-def variants(term: str) -> tuple[str, ...]:
-    """Other folded spellings of a folded `term`: đ is typed as dj and as plain d.
-
-    At most four, none equal to `term`; short words have none.
-    """
-    if len(term) < 4 or "d" not in term:
+    if len(word) < 4 or "d" not in word:
         return ()
-    spots = [found.start() for found in re.finditer("d(?![jz])", term)]
-    candidates = [term.replace("dj", "d")]
-    candidates += [f"{term[:at]}dj{term[at + 1 :]}" for at in spots]
-    folded = (fold(each) for each in candidates)
-    return tuple(dict.fromkeys(each for each in folded if each != term))[:4]
+    spots = [found.start() for found in re.finditer("d(?![jz])", word)]
+    candidates = [word.replace("dj", "d")]
+    candidates += [f"{word[:at]}dj{word[at + 1 :]}" for at in spots]
+    return tuple(dict.fromkeys(each for each in candidates if each != word))[:4]

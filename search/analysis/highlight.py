@@ -3,11 +3,13 @@
 Everything that leaves this module is HTML: each piece of text is escaped, then marked.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
+from itertools import islice
 from typing import NamedTuple
 
-from .tokens import Token, tokenise
+from .terms import term
+from .tokens import WORD
 
 # A needle is a sequence of terms that stand side by side; a single word has length one.
 Needle = tuple[str, ...]
@@ -24,28 +26,55 @@ class Mark(NamedTuple):
     needle: Needle
 
 
-def find_marks(text: str, needles: Iterable[Needle]) -> list[Mark]:
-    """The places of `needles` in `text`, in order, without overlaps, longest first."""
+class _Spot(NamedTuple):
+    """Which words of the text a needle covers: the first, and the one after the last."""
+
+    first: int
+    last: int
+    needle: Needle
+
+
+def find_marks(text: str, needles: Iterable[Needle], family: str = "sh") -> list[Mark]:
+    """The places of `needles` in `text`, in order, without overlaps, longest first.
+
+    The words of the text are compared by their terms in `family`.
+    """
     by_first: dict[str, list[Needle]] = {}
     for needle in sorted(set(needles), key=lambda each: (-len(each), each)):
         if needle:
             by_first.setdefault(needle[0], []).append(needle)
-    tokens = list(tokenise(text)) if by_first else []
-    marks: list[Mark] = []
-    at = 0
-    while at < len(tokens):
-        needle = _needle_at(tokens, at, by_first.get(tokens[at].term, ()))
-        if needle:
-            marks.append(Mark(tokens[at].start, tokens[at + len(needle) - 1].end, needle))
-        at += max(len(needle), 1)
-    return marks
+    if not by_first:
+        return []
+    spots = _spots([term(word, family) for word in WORD.findall(text)], by_first)
+    return _placed(text, spots)
 
 
-def _needle_at(tokens: Sequence[Token], at: int, needles: Iterable[Needle]) -> Needle:
+def _spots(found: Sequence[str], by_first: Mapping[str, Sequence[Needle]]) -> list[_Spot]:
+    """Which runs of the terms `found` are needles."""
+    spots: list[_Spot] = []
+    free = 0
+    for at, each in enumerate(found):
+        if each in by_first and at >= free:
+            spot = _spot_at(found, at, by_first[each])
+            if spot:
+                spots.append(spot)
+                free = spot.last
+    return spots
+
+
+def _spot_at(found: Sequence[str], at: int, needles: Iterable[Needle]) -> _Spot | None:
     for needle in needles:
-        if tuple(token.term for token in tokens[at : at + len(needle)]) == needle:
-            return needle
-    return ()
+        if tuple(found[at : at + len(needle)]) == needle:
+            return _Spot(at, at + len(needle), needle)
+    return None
+
+
+def _placed(text: str, spots: Sequence[_Spot]) -> list[Mark]:
+    """The characters that the words of `spots` cover; no further than the last is read."""
+    if not spots:
+        return []
+    places = [found.span() for found in islice(WORD.finditer(text), spots[-1].last)]
+    return [Mark(places[s.first][0], places[s.last - 1][1], s.needle) for s in spots]
 
 
 def _densest(marks: Sequence[Mark], width: int) -> Sequence[Mark]:
@@ -92,15 +121,17 @@ def _render(text: str, start: int, end: int, marks: Iterable[Mark]) -> str:
     return "".join(pieces)
 
 
-def mark_all(text: str, needles: Iterable[Needle]) -> str:
+def mark_all(text: str, needles: Iterable[Needle], family: str = "sh") -> str:
     """The whole of `text` as HTML with every needle marked."""
-    return _render(text, 0, len(text), find_marks(text, needles))
+    return _render(text, 0, len(text), find_marks(text, needles, family))
 
 
-def snippet(text: str, needles: Iterable[Needle], width: int = WINDOW) -> str:
+def snippet(
+    text: str, needles: Iterable[Needle], family: str = "sh", *, width: int = WINDOW
+) -> str:
     """The passage of about `width` characters with most needles, as HTML; else the beginning."""
     flat = " ".join(text[:SCANNED].split())
-    marks = find_marks(flat, needles)
+    marks = find_marks(flat, needles, family)
     start, end = _bounds(flat, _densest(marks, width), width)
     before = "…" if start > 0 else ""
     after = "…" if end < len(flat) or len(text) > SCANNED else ""
