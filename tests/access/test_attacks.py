@@ -12,7 +12,7 @@ from community.readers import viewer_for
 from portal.advisories import drafting
 from portal.advisories.audience import Recipients
 from portal.advisories.models import Advisory
-from search.service import search
+from search.service import Ask, search
 from tests import factories as make
 from tests.community.forums.test_posting import start
 from tests.conftest import ClientOf
@@ -83,7 +83,7 @@ def test_a_red_draft_that_comes_back_with_a_refusal_was_opened_too(client_of: Cl
 def test_search_shows_nothing_of_a_red_text_whose_opening_would_be_logged() -> None:
     desk = Desk()
     desk.released("RED", to=Recipients(persons=(desk.reviewer,)))
-    (hit,) = search(viewer_for(desk.reviewer), "Pumpa staje").hits
+    (hit,) = search(viewer_for(desk.reviewer), Ask("Pumpa staje")).hits
     assert "staje" not in str(hit.snippet)
 
 

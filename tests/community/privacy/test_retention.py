@@ -22,7 +22,7 @@ from community.privacy.models import Export, Period, Run
 from community.queues.models import Item
 from community.readers import viewer_for
 from community.signin.models import FactorReset
-from search.models import Entry as Found
+from search.models import Text as Found
 from tests import factories as make
 
 from .stage import Stage

@@ -18,7 +18,7 @@ from community.readers import viewer_for
 from portal.advisories import drafting
 from portal.advisories.models import Advisory, Case, ForeignDocument, Release
 from search.models import Entry as Found
-from search.service import search
+from search.service import Ask, search
 from tests.portal.advisories.desk import Desk
 from tests.portal.advisories.documents import as_bytes, document
 
@@ -225,4 +225,4 @@ def test_without_one_office_desk_the_team_has_to_be_named(put: Callable[..., Pat
 def test_it_is_found_by_cve_product_and_words(put: Callable[..., Path]) -> None:
     run(put(), publish=True)
     for words in ("CVE-2026-12345", "Controller C7", "pump stops", "EXP-2026-0001"):
-        assert [hit.row.place for hit in search(ANONYMOUS, words).hits] == ["Example Pumps"]
+        assert [hit.row.place for hit in search(ANONYMOUS, Ask(words)).hits] == ["Example Pumps"]

@@ -16,8 +16,8 @@ from portal.advisories.audience import Recipients
 from portal.advisories.canonical import CanonicalRelease
 from portal.advisories.models import Advisory, NumberSeries, Release
 from portal.advisories.numbering import is_public_number
-from search.models import Entry as Found
-from search.service import search
+from search.models import Text as Found
+from search.service import Ask, search
 from tests import factories as make
 from tests.portal.advisories.desk import VECTOR, Desk
 
@@ -147,7 +147,7 @@ def test_a_rise_narrows_every_version_and_search_at_once(
     inside, outside = make.member(addressed), make.member()
     first = desk.released("GREEN", title="Pumpe Kolibri")
     advisory = first.advisory
-    assert search(viewer_for(outside), "kolibri").total == 1
+    assert search(viewer_for(outside), Ask("kolibri")).total == 1
     to = Recipients(organisations=(addressed,))
     desk.edit(advisory, "AMBER", to=to, title="Pumpe Kolibri")
     assert readers(first) >= {outside}
@@ -155,8 +155,8 @@ def test_a_rise_narrows_every_version_and_search_at_once(
     for release in (first, second):
         assert readers(release) == staff(desk) | {inside}
         assert release.label == "AMBER"
-    assert search(viewer_for(outside), "kolibri").total == 0
-    assert search(viewer_for(inside), "kolibri").total == 1
+    assert search(viewer_for(outside), Ask("kolibri")).total == 0
+    assert search(viewer_for(inside), Ask("kolibri")).total == 1
 
 
 def test_a_label_is_raised_at_once_without_a_new_text(desk: Desk, addressed: Organisation) -> None:
@@ -170,7 +170,7 @@ def test_a_label_is_raised_at_once_without_a_new_text(desk: Desk, addressed: Org
     )
     assert readers(release) == staff(desk) | {inside}
     assert outside not in readers(release)
-    assert search(viewer_for(outside), "kolibri").total == 0
+    assert search(viewer_for(outside), Ask("kolibri")).total == 0
     assert release.advisory.releases.count() == 1
 
 

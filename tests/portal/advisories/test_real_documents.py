@@ -12,8 +12,8 @@ from django.utils.html import strip_tags
 from community.access.viewer import ANONYMOUS
 from portal.advisories.importing import take
 from portal.advisories.models import Advisory, ForeignDocument, Release
-from search.models import Entry as Found
-from search.service import search
+from search.models import Text as Found
+from search.service import Ask, search
 from tests.portal.advisories.documents import real_files
 
 pytestmark = pytest.mark.django_db
@@ -63,10 +63,10 @@ def assert_shown(raw: dict[str, Any], text: str) -> None:
 def assert_found(raw: dict[str, Any], release: Release) -> None:
     """By number and by each CVE; among the documents of that CVE, this one."""
     uid = release.advisory.uid
-    assert uid in [hit.uid for hit in search(ANONYMOUS, release.number).hits]
+    assert uid in [hit.uid for hit in search(ANONYMOUS, Ask(release.number)).hits]
     cve = raw["vulnerabilities"][0]["cve"]
-    assert uid in [hit.uid for hit in search(ANONYMOUS, cve).hits]
-    assert uid in [hit.uid for hit in search(ANONYMOUS, f'"{release.title}"').hits]
+    assert uid in [hit.uid for hit in search(ANONYMOUS, Ask(cve)).hits]
+    assert uid in [hit.uid for hit in search(ANONYMOUS, Ask(f'"{release.title}"')).hits]
 
 
 def assert_twice_is_once(files: list[Path]) -> None:

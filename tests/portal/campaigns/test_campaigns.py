@@ -15,7 +15,7 @@ from portal.campaigns.models import CampaignMaterial, CampaignPage, CampaignPart
 from portal.campaigns.organisation_choice import OrganisationSelect
 from portal.models import HomePage, SiteDocument
 from portal.pages.founding import found
-from search.models import Entry
+from search.models import Text
 from tests.factories import organisation
 from tests.portal.pages.conftest import add_page, body
 from tests.portal.pages.counting import queries_of
@@ -141,7 +141,7 @@ def test_a_campaign_cannot_end_before_it_begins(home: HomePage) -> None:
 
 def test_a_campaign_is_found(home: HomePage) -> None:
     page = campaign(home)
-    assert Entry.objects.filter(kind="page", uid=page.uid).exists()
+    assert Text.objects.filter(kind="page", uid=page.uid).exists()
 
 
 def test_partners_cost_the_same_whether_few_or_many(client: Client, home: HomePage) -> None:

@@ -18,7 +18,7 @@ from portal.demo.cast import Cast
 from portal.demo.listing import accounts, things
 from portal.demo.names import uid_of
 from search import registry
-from search.models import Entry as Found
+from search.models import Text as Found
 from tests.portal.demo.content_files import ADVISORIES, PEOPLE
 from tests.portal.demo.seeded import network, rows, seed_again
 

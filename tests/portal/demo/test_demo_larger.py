@@ -17,7 +17,7 @@ from portal.demo.cast import Cast
 from portal.demo.records import records
 from portal.demo.seeding import Figures
 from search import registry
-from search.models import Entry as Found
+from search.models import Text as Found
 from tests.portal.demo.seeded import network, rows, seed_again
 
 __all__ = ["network"]

@@ -5,7 +5,7 @@ from django.utils import translation
 
 from community.access.viewer import ANONYMOUS
 from portal import indexing
-from search.models import Entry
+from search.models import Text
 
 from .conftest import SmallSite, add_page, body
 
@@ -40,14 +40,14 @@ def test_a_draft_is_not_found(client: Client, site: SmallSite) -> None:
 def test_a_page_taken_back_is_not_found(client: Client, site: SmallSite) -> None:
     site.advice.unpublish()
     assert "/sr/ljubav/" not in _found(client, "љубав")
-    assert not Entry.objects.filter(kind=indexing.KIND, uid=site.advice.uid).exists()
+    assert not Text.objects.filter(kind=indexing.KIND, uid=site.advice.uid).exists()
 
 
 def test_a_deleted_page_and_those_below_are_forgotten(site: SmallSite) -> None:
     uids = [site.advice.uid, site.only_sr.uid]
-    assert Entry.objects.filter(kind=indexing.KIND, uid__in=uids).count() == 2
+    assert Text.objects.filter(kind=indexing.KIND, uid__in=uids).count() == 2
     site.advice.delete()
-    assert not Entry.objects.filter(kind=indexing.KIND, uid__in=uids).exists()
+    assert not Text.objects.filter(kind=indexing.KIND, uid__in=uids).exists()
 
 
 def test_a_moved_page_is_found_at_its_new_place(client: Client, site: SmallSite) -> None:
