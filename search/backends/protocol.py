@@ -1,6 +1,6 @@
 """What every engine promises, whatever it runs on."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
@@ -73,7 +73,12 @@ class Counts:
 
 
 class EngineDown(Exception):
-    """An engine outside the database gave no sound answer in time."""
+    """An engine outside the database gave no sound answer in time.
+
+    `notice`: whether readers are told. Not where telling them would tell of others' entries.
+    """
+
+    notice = True
 
 
 class Engine(Protocol):
@@ -107,6 +112,14 @@ class Store(Engine, Protocol):
     def add(self, entry_id: int, partition: int, terms: Terms) -> None: ...
 
     def remove(self, entry_id: int, partition: int) -> None: ...
+
+    def add_many(self, entries: Sequence[tuple[int, int, Terms]]) -> None:
+        """As `add` for many at once: number, partition and terms of each."""
+        ...
+
+    def remove_many(self, entries: Sequence[tuple[int, int]]) -> None:
+        """As `remove` for many at once: number and partition of each."""
+        ...
 
     def differing(self, partition: int, expected: Mapping[int, Terms]) -> set[int]:
         """Those of the entries of which this partition does not hold exactly these terms."""

@@ -7,7 +7,7 @@ would move the order of public hits.
 # ruff: noqa: S608 (what is put into SQL text here are table names and numbers of our own)
 
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -54,6 +54,25 @@ class SqliteEngine:
     def remove(self, entry_id: int, partition: int) -> None:
         for name in ("words", "typed"):
             self._run(f"DELETE FROM {table(partition, name)} WHERE rowid = %s", [entry_id])
+
+    def add_many(self, entries: Sequence[tuple[int, int, Terms]]) -> None:
+        for partition in sorted({each[1] for each in entries}):
+            here = [(number, terms) for number, where, terms in entries if where == partition]
+            self._run_many(
+                f"INSERT INTO {table(partition)} (rowid, title_n, body_n, ids, marks)"
+                " VALUES (%s, %s, %s, %s, %s)",
+                [(number, t.title, t.body, t.ids, t.marks) for number, t in here],
+            )
+            self._run_many(
+                f"INSERT INTO {table(partition, 'typed')} (rowid, typed) VALUES (%s, %s)",
+                [(number, t.typed) for number, t in here],
+            )
+
+    def remove_many(self, entries: Sequence[tuple[int, int]]) -> None:
+        for partition in sorted({each[1] for each in entries}):
+            here = [[number] for number, where in entries if where == partition]
+            for name in ("words", "typed"):
+                self._run_many(f"DELETE FROM {table(partition, name)} WHERE rowid = %s", here)
 
     def drop_strays(self) -> None:
         for partition in PARTITIONS:
@@ -197,6 +216,10 @@ class SqliteEngine:
     def _run(self, sql: str, params: Iterable[Any] = ()) -> None:
         with self.connection.cursor() as cursor:
             cursor.execute(sql, list(params))
+
+    def _run_many(self, sql: str, each: Sequence[Sequence[Any]]) -> None:
+        with self.connection.cursor() as cursor:
+            cursor.executemany(sql, each)
 
     def _rows(self, sql: str, params: Iterable[Any] = ()) -> list[Any]:
         with self.connection.cursor() as cursor:
