@@ -1,13 +1,15 @@
 """A small source of things to find, with an access rule of its own, for the tests of search."""
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid5
 
 from search import registry
+from search.query import Query
 from search.registry import Document, Kind, Row
+from search.service import Ask, Results, search
 
 SPACE = UUID("6ba7b810-9dad-11d1-80b4-00c04fd430c8")
 
@@ -42,6 +44,10 @@ class Thing:
     expires: datetime | None = None
     readable: bool = True
     label: str = ""
+    lang: str = ""
+    ages: bool = True
+    topic: UUID | None = None
+    marks: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 @dataclass
@@ -69,6 +75,11 @@ class Shelf:
             ids=thing.ids,
             visible_from=thing.visible_from,
             expires=thing.expires,
+            label=thing.label,
+            lang=thing.lang,
+            ages=thing.ages,
+            topic=thing.topic,
+            marks=thing.marks,
         )
 
     def reread(self, viewer: Reader, uids: Collection[UUID]) -> Mapping[UUID, Row]:
@@ -98,3 +109,18 @@ class Shelf:
         for uid in list(self.things):
             del self.things[uid]
             registry.touch(self.name, uid)
+
+
+def found(viewer: Reader, text: str, **more: Any) -> Results:
+    """The answer to `text`; `more` is what the page's own controls say."""
+    return search(viewer, Ask(text, **more))
+
+
+def titles(viewer: Reader, text: str, **more: Any) -> list[str]:
+    """The titles of one page of it."""
+    return [hit.row.title for hit in found(viewer, text, **more).hits]
+
+
+def told(results: Results) -> str:
+    """Everything a page could print of an answer, apart from the echoed query."""
+    return repr(replace(results, query=Query()))
