@@ -233,8 +233,16 @@ WAGTAILEMBEDS_FINDERS = []
 
 # Nodes of one Elasticsearch 8, with commas between; empty: the database searches by itself.
 ELASTICSEARCH_HOSTS = env.list("ELASTICSEARCH_URL", default=[])
+# The certificate authority of its TLS, as a file; empty: those that the system trusts.
+ELASTICSEARCH_CA = env.str("ELASTICSEARCH_CA", default="")
+# How many copies of each index beside the first.
+ELASTICSEARCH_REPLICAS = env.int(
+    "ELASTICSEARCH_REPLICAS", default=1 if len(ELASTICSEARCH_HOSTS) > 1 else 0
+)
 # The beginning of the names of its indices: one cluster may serve several instances.
 SEARCH_PREFIX = env.str("SEARCH_PREFIX", default="portal")
+# What decides the order of results, as JSON: {"TITLE": 8}. Names and bounds: search/ranking.py.
+SEARCH_RANKING = env.json("SEARCH_RANKING", default={})
 
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 
