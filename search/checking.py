@@ -1,13 +1,16 @@
 """Compares what is in the index with what the apps say should be."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import DEFAULT_DB_ALIAS
+from django.db.models import Model
 
-from search import registry, writing
+from search import bins, registry, writing
 from search.backends import store
+from search.backends.protocol import Terms
+from search.bins import Values
 from search.index import live
 from search.models import Text
 from search.registry import Document, Kind
@@ -65,30 +68,44 @@ def chunks(uids: Iterable[UUID]) -> Iterator[list[UUID]]:
 def _compare(kind: Kind, uids: list[UUID]) -> Iterator[Fault]:
     found = Text.objects.filter(kind=kind.name, uid__in=uids)
     texts = {text.uid: text for text in found.select_related("entry")}
+    documents = {uid: document for uid in uids if (document := kind.builder(uid))}
+    both = [(texts[uid], document) for uid, document in documents.items() if uid in texts]
+    lost = _lost([text for text, document in both])
+    known = bins.all_bins(DEFAULT_DB_ALIAS)
+    faults = {text.uid: _difference(text, document, known) for text, document in both}
     for uid in uids:
-        document = kind.builder(uid)
-        text = texts.get(uid)
-        if document and text:
-            what = _difference(text, document)
-        elif document:
+        if uid not in documents:
+            what = "not to be found" if uid in texts else ""
+        elif uid not in texts:
             what = "missing"
         else:
-            what = "not to be found" if text else ""
+            what = faults[uid] or ("engine out of step" if texts[uid].pk in lost else "")
         if what:
             yield Fault(what, kind.name, uid)
 
 
-def _difference(text: Text, document: Document) -> str:
+def _difference(text: Text, document: Document, known: Mapping[int, Values]) -> str:
     entry = text.entry
     if entry.partition != document.partition:
         return "wrong partition"
     if entry.acl != document.acl:
         return "wrong acl"
-    expected = writing.integers(text.uid, text.kind, document, DEFAULT_DB_ALIAS)
-    if any(getattr(entry, name) != value for name, value in expected.items()):
-        return "stale"
-    wide = writing.words(text.uid, document)
-    if any(getattr(text, name) != value for name, value in wide.items()):
-        return "stale"
-    terms = {entry.pk: writing.normalised(text)}
-    return "engine out of step" if store(live()).differing(entry.partition, terms) else ""
+    stale = (
+        known.get(entry.bin) != writing.values_of(text.kind, document)
+        or _unlike(entry, writing.integers(text.uid, document))
+        or _unlike(text, writing.words(text.uid, document))
+    )
+    return "stale" if stale else ""
+
+
+def _unlike(row: Model, values: Mapping[str, object]) -> bool:
+    return any(getattr(row, name) != value for name, value in values.items())
+
+
+def _lost(texts: Iterable[Text]) -> set[int]:
+    """The entries of which the engine does not hold just the terms that it should."""
+    terms: dict[int, dict[int, Terms]] = {}
+    for text in texts:
+        terms.setdefault(text.entry.partition, {})[text.pk] = writing.normalised(text)
+    engine = store(live())
+    return {number for each, held in terms.items() for number in engine.differing(each, held)}

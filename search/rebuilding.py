@@ -1,13 +1,8 @@
-"""Indexes everything anew while people read and write.
+"""Indexes everything anew while people read and write, a short transaction at a time."""
 
-Every batch is one short transaction that replaces entries in place: nobody ever sees an
-empty index, and a rebuild that was killed leaves old and new entries, all of them whole.
-"""
-
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Iterator
+from typing import Protocol
 from uuid import UUID
-
-from django.db import transaction
 
 from search import registry, writing
 from search.backends import store
@@ -15,44 +10,44 @@ from search.checking import chunks
 from search.index import live
 from search.models import Text
 from search.registry import Kind
+from search.renewing import renew_many
 
 
-def rebuild(names: Iterable[str], report: Callable[[str, int], None]) -> None:
-    """Renews all entries of these kinds; `report(kind, number)` after each kind."""
+class Report(Protocol):
+    """Told after every batch how many of a kind's things are done, and out of how many."""
+
+    def __call__(self, kind: str, done: int, of: int) -> None: ...
+
+
+def rebuild(names: Iterable[str], report: Report) -> Iterator[tuple[str, int]]:
+    """Renews all entries of these kinds; yields each kind when it is done, with their number."""
     store(live()).drop_strays()
     for name in names:
-        report(name, rebuild_kind(registry.get(name)))
+        rebuild_kind(registry.get(name), report)
+        yield name, Text.objects.filter(kind=name).count()
 
 
-def rebuild_kind(kind: Kind) -> int:
-    """Renews the entries of one kind, takes out those without a source; gives their number."""
+def rebuild_kind(kind: Kind, report: Report) -> None:
+    """Renews the entries of one kind and takes out those without a source."""
     source = list(kind.all_uids())
+    done = 0
     for uids in chunks(source):
-        with transaction.atomic():
-            for uid in uids:
-                _renew(kind, uid)
+        renew_many(kind, uids)
+        done += len(uids)
+        report(kind.name, done, len(source))
     entered = Text.objects.filter(kind=kind.name).values_list("uid", flat=True)
     # A source may have come since; its builder knows better than the list.
     for uids in chunks(sorted(set(entered) - set(source))):
-        with transaction.atomic():
-            for uid in uids:
-                _renew(kind, uid)
-    return Text.objects.filter(kind=kind.name).count()
+        renew_many(kind, uids)
 
 
 def drop_unknown() -> int:
     """Takes out the entries of kinds that no app registers any more; gives their number."""
-    unknown = Text.objects.exclude(kind__in=registry.names()).values_list("kind", "uid")
-    gone = list(unknown)
-    with transaction.atomic():
-        for name, uid in gone:
-            writing.drop(name, uid)
-    return len(gone)
-
-
-def _renew(kind: Kind, uid: UUID) -> None:
-    document = kind.builder(uid)
-    if document is None:
-        writing.drop(kind.name, uid)
-    else:
-        writing.put(kind.name, uid, document)
+    unknown = Text.objects.exclude(kind__in=registry.names()).order_by("kind", "pk")
+    found: dict[str, list[UUID]] = {}
+    for name, uid in unknown.values_list("kind", "uid"):
+        found.setdefault(name, []).append(uid)
+    for name, every in found.items():
+        for uids in chunks(every):
+            writing.drop_many(name, uids)
+    return sum(map(len, found.values()))

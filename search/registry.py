@@ -14,6 +14,7 @@ from django.db import transaction
 from django.utils.functional import Promise
 
 from search import writing
+from search.index import live
 from search.writing import Document
 
 __all__ = ["Document", "Kind", "Row", "UnknownKind", "Viewer", "forget", "get", "hand_in_hook"]
@@ -108,6 +109,8 @@ def touch(kind: str, uid: UUID) -> None:
     """Indexes a thing as it is now, within the current transaction; call it after writing."""
     builder = get(kind).builder
     with transaction.atomic():
+        # Before reading the thing: two who change it at once must not undo each other here.
+        writing.lock(kind, [uid], live())
         document = builder(uid)
         if document is None:
             writing.drop(kind, uid)

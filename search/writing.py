@@ -1,12 +1,13 @@
 """The only writer of entries and of the database engine's rows; both change in one transaction."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from hashlib import blake2b
+from typing import TypeVar
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, models, transaction
 
 from search import changes, vocabulary
 from search.analysis import ANALYZER_VERSION
@@ -20,6 +21,8 @@ from search.backends.protocol import Terms
 from search.bins import Values, number_of
 from search.index import Index, live
 from search.models import FOREVER, Entry, Text
+
+Row = TypeVar("Row", bound=models.Model)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +78,18 @@ def number_of_topic(uid: UUID) -> int:
     return int.from_bytes(blake2b(uid.bytes, digest_size=8).digest()) >> 2
 
 
-def integers(uid: UUID, kind: str, document: Document, using: str) -> dict[str, int]:
-    """The values of the narrow row that stands for `document`."""
-    day = document.date.toordinal() if document.date else 0
-    year = document.date.year if document.date else 0
+def values_of(kind: str, document: Document) -> Values:
+    """By what `document` is narrowed and counted."""
     lang = document.lang.replace("_", "-").partition("-")[0].lower()
+    return Values(kind, lang, document.label, document.date.year if document.date else 0)
+
+
+def integers(uid: UUID, document: Document) -> dict[str, int]:
+    """The values of the narrow row that stands for `document`, but for its bin."""
+    day = document.date.toordinal() if document.date else 0
     return {
         "acl": document.acl,
         "partition": document.partition,
-        "bin": number_of(Values(kind, lang, document.label, year), using),
         "day": day,
         "fresh": day if document.ages else 0,
         "topic": number_of_topic(document.topic or uid),
@@ -116,35 +122,95 @@ def words(uid: UUID, document: Document) -> dict[str, object]:
 
 def put(kind: str, uid: UUID, document: Document, index: Index | None = None) -> None:
     """Enters or renews a thing; if it moves to another partition, its terms move at once."""
+    put_many(kind, {uid: document}, index)
+
+
+def put_many(kind: str, documents: Mapping[UUID, Document], index: Index | None = None) -> None:
+    """As `put` for many things of one kind, in one transaction and few statements."""
     index = index or live()
+    try:
+        _put_many(kind, documents, index)
+    except IntegrityError:
+        # Somebody entered one of them meanwhile: it is there to be renewed now.
+        _put_many(kind, documents, index)
+
+
+def _put_many(kind: str, documents: Mapping[UUID, Document], index: Index) -> None:
     with transaction.atomic(using=index.using):
-        old = _old(kind, uid, index)
-        if old:
-            store(index).remove(old.pk, old.partition)
-        values = integers(uid, kind, document, index.using)
-        version = old.version + 1 if old else 1
-        entry = Entry(pk=old.pk if old else None, version=version, **values)
-        entry.save(using=index.using, force_update=bool(old), force_insert=not old)
-        text = Text(entry=entry, kind=kind, uid=uid, **words(uid, document))
-        text.save(using=index.using, force_update=bool(old), force_insert=not old)
-        store(index).add(entry.pk, entry.partition, normalised(text))
-        vocabulary.note(entry, text, index.using)
-        changes.note(old, entry, index)
+        old = lock(kind, documents, index)
+        store(index).remove_many([(entry.pk, entry.partition) for entry in old.values()])
+        entries = _entries(kind, documents, old, index.using)
+        texts = [
+            Text(entry=entry, kind=kind, uid=uid, **words(uid, documents[uid]))
+            for uid, entry in entries.items()
+        ]
+        _save(Text, texts, index.using)
+        store(index).add_many(
+            [(text.entry.pk, text.entry.partition, normalised(text)) for text in texts]
+        )
+        vocabulary.note_many(texts, index.using)
+        for uid, entry in entries.items():
+            changes.note(old.get(uid), entry, index)
+
+
+def _entries(
+    kind: str, documents: Mapping[UUID, Document], old: Mapping[UUID, Entry], using: str
+) -> dict[UUID, Entry]:
+    """The narrow rows, written; those of before keep their numbers."""
+    values = {uid: values_of(kind, document) for uid, document in documents.items()}
+    numbers = {each: number_of(each, using) for each in sorted(set(values.values()))}
+    entries = {
+        uid: Entry(
+            pk=old[uid].pk if uid in old else None,
+            version=old[uid].version + 1 if uid in old else 1,
+            bin=numbers[values[uid]],
+            **integers(uid, document),
+        )
+        for uid, document in documents.items()
+    }
+    _save(Entry, list(entries.values()), using)
+    return entries
+
+
+def _save(model: type[Row], rows: Sequence[Row], using: str) -> None:
+    """Rows that are there already are overwritten."""
+    key = model._meta.pk
+    fields = [field.name for field in model._meta.concrete_fields if field is not key]
+    model._default_manager.using(using).bulk_create(
+        rows, update_conflicts=True, unique_fields=[key.name], update_fields=fields
+    )
 
 
 def drop(kind: str, uid: UUID, index: Index | None = None) -> None:
     """Takes a thing out, if it is in."""
+    drop_many(kind, [uid], index)
+
+
+def drop_many(kind: str, uids: Collection[UUID], index: Index | None = None) -> None:
+    """Takes out those of the things that are in."""
     index = index or live()
     with transaction.atomic(using=index.using):
-        old = _old(kind, uid, index)
-        if old is None:
+        old = lock(kind, uids, index)
+        if not old:
             return
-        store(index).remove(old.pk, old.partition)
-        changes.note(old, None, index)
-        Entry.objects.using(index.using).filter(pk=old.pk).delete()
+        store(index).remove_many([(entry.pk, entry.partition) for entry in old.values()])
+        for entry in old.values():
+            changes.note(entry, None, index)
+        numbers = [entry.pk for entry in old.values()]
+        Entry.objects.using(index.using).filter(pk__in=numbers).delete()
 
 
-def _old(kind: str, uid: UUID, index: Index) -> Entry | None:
-    """The entry until now, locked where the database locks rows."""
-    rows = Entry.objects.using(index.using).select_for_update(of=("self",))
-    return rows.filter(text__kind=kind, text__uid=uid).first()
+def lock(kind: str, uids: Collection[UUID], index: Index) -> dict[UUID, Entry]:
+    """The entries until now, by uid, locked where the database locks rows.
+
+    Whoever reads a thing after this and then writes its entry cannot undo a newer write.
+    """
+    rows = Entry.objects.using(index.using).filter(text__kind=kind, text__uid__in=uids)
+    # In one order always: two writers never wait for each other in a circle.
+    locked = rows.select_for_update(of=("self",)).order_by("pk")
+    return {
+        entry.text.uid: entry
+        for entry in locked.select_related("text").defer(
+            "text__title", "text__body", "text__ids", "text__marks"
+        )
+    }

@@ -5,6 +5,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 from search import rebuilding, registry
 
+STEP = 10_000  # entries between two lines of progress
+
 
 class Command(BaseCommand):
     help = "Indexes everything anew, or only some kinds. Reading and writing go on meanwhile."
@@ -17,9 +19,11 @@ class Command(BaseCommand):
         unknown = sorted(set(names) - set(registry.names()))
         if unknown:
             raise CommandError(f"No such kind: {', '.join(unknown)}")
-        rebuilding.rebuild(names, self._report)
+        for name, number in rebuilding.rebuild(names, self._progress):
+            self.stdout.write(f"{name}: {number} entries")
         if not options["kind"]:
             self.stdout.write(f"{rebuilding.drop_unknown()} entries of unknown kinds taken out")
 
-    def _report(self, kind: str, number: int) -> None:
-        self.stdout.write(f"{kind}: {number} entries")
+    def _progress(self, kind: str, done: int, of: int) -> None:
+        if done < of and done % STEP == 0:
+            self.stdout.write(f"{kind}: {done} of {of}")
