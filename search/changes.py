@@ -1,33 +1,49 @@
 """What Elasticsearch has to be told, noted in the transaction of the thing itself."""
 
+from collections.abc import Iterable
+
 from search.index import Index
 from search.models import Change, Entry
 
 # A change in any of these may mean that somebody may read it no longer.
 _ACCESS = ("acl", "partition", "shown_from", "shown_until")
 
+Pair = tuple[Entry | None, Entry | None]
+
 
 def note(old: Entry | None, new: Entry | None, index: Index) -> None:
     """Notes that an entry came (`old` None), changed or went (`new` None)."""
+    note_many([(old, new)], index)
+
+
+def note_many(pairs: Iterable[Pair], index: Index) -> None:
+    """As `note` for many entries, in two statements."""
     if not index.remote:
         return
+    wanted = {(row.entry, row.partition): row for old, new in pairs for row in _rows(old, new)}
+    rows = Change.objects.using(index.using)
+    # Locked, so that what is being told now is not taken out with what is noted here.
+    standing = rows.filter(entry__in={entry for entry, _ in wanted}).order_by("pk")
+    for before in standing.select_for_update():
+        after = wanted.get((before.entry, before.partition))
+        if after:
+            # What was denied stays so until the newest version has been acknowledged.
+            after.deny = after.deny or before.deny
+    rows.bulk_create(
+        wanted.values(),
+        update_conflicts=True,
+        unique_fields=["entry", "partition"],
+        update_fields=["version", "gone", "deny"],
+    )
+
+
+def _rows(old: Entry | None, new: Entry | None) -> Iterable[Change]:
     if old and (new is None or new.partition != old.partition):
-        _put(old, index, gone=True, deny=True)
+        yield Change(
+            entry=old.pk, partition=old.partition, version=old.version + 1, gone=True, deny=True
+        )
     if new:
         tighter = old is not None and any(
             getattr(old, name) != getattr(new, name) for name in _ACCESS
         )
-        _put(new, index, gone=False, deny=tighter)
-
-
-def _put(entry: Entry, index: Index, *, gone: bool, deny: bool) -> None:
-    rows = Change.objects.using(index.using)
-    version = entry.version + 1 if gone else entry.version
-    row, made = rows.get_or_create(
-        entry=entry.pk,
-        partition=entry.partition,
-        defaults={"version": version, "gone": gone, "deny": deny},
-    )
-    if not made:
-        # What was denied stays so until the engine has acknowledged the newest version.
-        rows.filter(pk=row.pk).update(version=version, gone=gone, deny=row.deny or deny)
+        yield Change(entry=new.pk, partition=new.partition, version=new.version, deny=tighter)
