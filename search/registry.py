@@ -36,6 +36,9 @@ class Row:
 
     `label` says how it may be shared, `place` where it stands, `lang` is that of the title.
     Of what is `sparse` a result shows the title alone: its text is to be opened to be read.
+    `about` is said beside the kind, such as a size. What is a `part` of something names itself
+    there ("post 14"), under the title of the `whole`, whose address that is. `text_lang` is
+    the language of its text where that is not the title's.
     """
 
     title: str
@@ -45,6 +48,10 @@ class Row:
     place: str = ""
     lang: str = ""
     sparse: bool = False
+    about: str = ""
+    part: str = ""
+    whole: str = ""
+    text_lang: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from community.access.tlp import Label
 from community.access.viewer import Viewer
@@ -58,7 +59,9 @@ def reread_topics(viewer: Viewer, uids: Collection[UUID]) -> Mapping[UUID, Row]:
             label=topic.label,
             date=topic.last_post_at,
             place=topic.group.shown_name(),
+            lang=topic.html_lang,
             sparse=topic.label == Label.RED,
+            about=_size(topic),
         )
         for topic in topics
     }
@@ -74,10 +77,20 @@ def reread_posts(viewer: Viewer, uids: Collection[UUID]) -> Mapping[UUID, Row]:
             label=post.topic.label,
             date=post.created_at,
             place=post.topic.group.shown_name(),
+            lang=post.topic.html_lang,
             sparse=post.topic.label == Label.RED,
+            about=_size(post.topic),
+            part=_("post %(number)d") % {"number": post.number},
+            whole=reverse("groups:topic", args=[post.topic.uid]),
+            text_lang=post.html_lang,
         )
         for post in posts.select_related("topic__group")
     }
+
+
+def _size(topic: Topic) -> str:
+    count = topic.post_count
+    return ngettext("%(number)d post", "%(number)d posts", count) % {"number": count}
 
 
 def _topic_uids() -> Iterable[UUID]:
