@@ -1,23 +1,45 @@
 """Search in PostgreSQL: one table per partition, access inside the query.
 
-The tables hold vectors of terms that were made in Python; nothing here analyses text.
+The tables hold vectors of terms that were made in Python; nothing here analyses text. Each
+row repeats the integers of its entry, so that matches are filtered and counted where they are
+found; whoever changes an entry takes its row out and puts it in again.
 """
 # ruff: noqa: S608 (what is put into SQL text here are table names and numbers of our own)
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
+from django.db import transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from search.backends.protocol import MOST_GROUPS, Counts, Match, Order, Scope, Terms
-from search.backends.tsearch import beginning, match_all, match_some, typed_vector, vector
-from search.backends.tsranking import Sql, age_and_language, rarity, strength, whole_title
+from search.backends.tsearch import (
+    beginning,
+    length,
+    match_all,
+    match_one,
+    telling_vector,
+    typed_vector,
+    vector,
+)
+from search.backends.tsranking import Sql, age_and_language, joined, strength, total
 from search.models import PARTITIONS
-from search.query import Query, Term
+from search.query import Query
 
 READABLE = (
-    "e.acl = ANY(%s) AND e.shown_from <= %s AND e.shown_until > %s AND e.day BETWEEN %s AND %s"
+    "w.acl = ANY(%s) AND w.shown_from <= %s AND w.shown_until > %s AND w.day BETWEEN %s AND %s"
 )
+INTEGERS = "acl, bin, day, fresh, topic, shown_from, shown_until"
+# The rows that `_rows_of` gives, in the table's own columns.
+COLUMNS = f"entry_id, {INTEGERS}, length, telling, words, typed"
+
+# Added to the number of matches before a word's share is taken: among few, all are rare.
+FEW = 200
+
+# The planner knows neither what it costs to read a large vector (so it would rather read all of
+# them than use the index) nor that a search is over before parallel workers have begun.
+PLANNER = {"enable_seqscan": "off", "max_parallel_workers_per_gather": "0", "jit": "off"}
 
 
 def table(partition: int) -> str:
@@ -46,10 +68,8 @@ class PostgresqlEngine:
     def add_many(self, entries: Sequence[tuple[int, int, Terms]]) -> None:
         for partition in sorted({each[1] for each in entries}):
             here = {number: terms for number, where, terms in entries if where == partition}
-            self._run(
-                f"INSERT INTO {table(partition)} (entry_id, words, typed) {_VECTORS}",
-                _vectors(here),
-            )
+            rows = _rows_of(here)
+            self._run(f"INSERT INTO {table(partition)} ({COLUMNS}) {rows.text}", rows.params)
 
     def remove_many(self, entries: Sequence[tuple[int, int]]) -> None:
         for partition in sorted({each[1] for each in entries}):
@@ -63,13 +83,10 @@ class PostgresqlEngine:
     # --- checking --------------------------------------------------------------------
 
     def differing(self, partition: int, expected: Mapping[int, Terms]) -> set[int]:
-        rows = self._rows(
-            f"SELECT v.entry_id FROM ({_VECTORS}) AS v"
-            f" LEFT JOIN {table(partition)} w ON w.entry_id = v.entry_id"
-            " WHERE w.words IS DISTINCT FROM v.words OR w.typed IS DISTINCT FROM v.typed",
-            _vectors(expected),
-        )
-        return {row[0] for row in rows}
+        rows = _rows_of(expected)
+        same = f"SELECT {COLUMNS} FROM {table(partition)} WHERE entry_id = ANY(%s)"
+        sql = f"SELECT entry_id FROM ({rows.text} EXCEPT {same}) AS differing"
+        return {row[0] for row in self._rows(sql, [*rows.params, list(expected)])}
 
     def strays(self) -> int:
         each = (f"(SELECT count(*) FROM {table(p)} w WHERE {_stray(p)})" for p in PARTITIONS)
@@ -78,51 +95,58 @@ class PostgresqlEngine:
     # --- asking ----------------------------------------------------------------------
 
     def count(self, query: Query, scope: Scope) -> Counts:
-        matches = _matches("e.bin AS bin, e.topic AS topic", match_all(query), scope)
-        if matches is None:
+        parts = [
+            _part(Sql("w.bin AS bin, w.topic AS topic"), each, match_all(query), scope)
+            for each in _asked(scope)
+        ]
+        if not parts:
             return Counts({}, 0)
-        rows = self._rows(
-            f"WITH m AS MATERIALIZED ({matches.text})"
-            " SELECT bin, count(*) FROM m GROUP BY bin UNION ALL"
-            f" SELECT 0, count(*) FROM (SELECT DISTINCT topic FROM m LIMIT {MOST_GROUPS}) AS t",
-            matches.params,
-        )
+        matches = joined(parts, " UNION ALL ")
+        with self._planned():
+            rows = self._rows(
+                f"WITH m AS MATERIALIZED ({matches.text})"
+                " SELECT bin, count(*) FROM m GROUP BY bin UNION ALL"
+                f" SELECT 0, count(*) FROM (SELECT DISTINCT topic FROM m LIMIT {MOST_GROUPS}) AS t",
+                matches.params,
+            )
         numbers = dict(rows)
         return Counts({n: many for n, many in numbers.items() if n}, int(numbers[0]))
 
     def find(
         self, query: Query, scope: Scope, order: Order, *, offset: int, limit: int
     ) -> list[Match]:
-        score, factor = _days(order), Sql("1")
-        if order.sort == "best" and query.terms:
-            score, factor = _sum(query), age_and_language(order)
-        columns = f"e.id AS id, e.topic AS topic, -({score.text}) * {factor.text} AS score"
-        matches = _matches(columns, match_all(query), scope, score.params + factor.params)
-        return self._best(matches, offset, limit) if matches else []
+        parts = [
+            _part(_scored(query, order, table(each)), each, match_all(query), scope)
+            for each in _asked(scope)
+        ]
+        return self._best(joined(parts, " UNION ALL "), offset, limit) if parts else []
 
     def find_partial(self, query: Query, scope: Scope, order: Order, *, limit: int) -> list[Match]:
-        expression = match_some(query)
-        ranked = _ranked_by_rarity(query.telling, expression, scope, order) if expression else None
-        return self._best(ranked, 0, limit) if ranked else []
+        if len(query.terms) < 2 or not query.telling or not _asked(scope):
+            return []
+        return self._best(_some(query, scope, order), 0, limit)
 
     def suggest(self, words: Collection[str], scope: Scope, *, limit: int) -> list[Match]:
         expression = beginning(words)
         # The shorter a title, the more of it was typed.
-        columns = "e.id AS id, e.topic AS topic, length(w.typed)::float AS score"
-        matches = _matches(columns, expression, scope, column="typed") if expression else None
-        return self._best(matches, 0, limit) if matches else []
+        columns = Sql(f"{_KEY}, length(w.typed)::float AS score")
+        parts = [_part(columns, p, expression, scope, column="typed") for p in _asked(scope)]
+        if not expression or not parts:
+            return []
+        return self._best(joined(parts, " UNION ALL "), 0, limit)
 
     def _best(self, matches: Sql, offset: int, limit: int) -> list[Match]:
         """One match a topic: asked for more and more until enough topics are there."""
         wanted, asked = offset + limit, (offset + limit) * 2 + 20
-        while True:
-            rows = self._first(matches, asked)
-            found: dict[int, Match] = {}
-            for number, topic, score, together in rows:
-                found.setdefault(topic, Match(number, topic, score, together - 1))
-            if len(found) >= wanted or len(rows) < asked:
-                return list(found.values())[offset:wanted]
-            asked *= 4
+        with self._planned():
+            while True:
+                rows = self._first(matches, asked)
+                found: dict[int, Match] = {}
+                for number, topic, score, together in rows:
+                    found.setdefault(topic, Match(number, topic, score, together - 1))
+                if len(found) >= wanted or len(rows) < asked:
+                    return list(found.values())[offset:wanted]
+                asked *= 4
 
     def _first(self, matches: Sql, limit: int) -> list[tuple[int, int, float, int]]:
         return self._rows(
@@ -137,6 +161,15 @@ class PostgresqlEngine:
 
     # --- the connection --------------------------------------------------------------
 
+    @contextmanager
+    def _planned(self) -> Iterator[None]:
+        """Our own advice to the planner, for what is asked within and nothing else."""
+        with transaction.atomic(using=self.connection.alias, savepoint=False):
+            self._rows(_SET, [value for pair in PLANNER.items() for value in pair])
+            yield
+            for name in PLANNER:
+                self._run(f"SET LOCAL {name} TO DEFAULT")
+
     def _run(self, sql: str, params: Iterable[Any] = ()) -> None:
         with self.connection.cursor() as cursor:
             cursor.execute(sql, list(params))
@@ -147,86 +180,96 @@ class PostgresqlEngine:
             return list(cursor.fetchall())
 
 
-def _matches(
-    columns: str,
-    expression: str,
-    scope: Scope,
-    params: Iterable[Any] = (),
-    column: str = "words",
-) -> Sql | None:
-    """What matches in the partitions of the scope; None where there is nothing to ask."""
-    partitions = sorted(scope.partitions.intersection(PARTITIONS)) if scope.acl_ids else []
-    parts = [_part(columns, each, expression, scope, column) for each in partitions]
-    if not parts:
-        return None
-    values = [value for part in parts for value in (*params, *part.params)]
-    return Sql(" UNION ALL ".join(part.text for part in parts), tuple(values))
+_SET = f"SELECT {', '.join(['set_config(%s, %s, true)'] * len(PLANNER))}"
+_KEY = "w.entry_id AS id, w.topic AS topic"
 
 
-def _part(columns: str, partition: int, expression: str, scope: Scope, column: str) -> Sql:
+def _asked(scope: Scope) -> list[int]:
+    """The partitions a scope reaches; without an acl there is nothing to ask."""
+    return sorted(scope.partitions.intersection(PARTITIONS)) if scope.acl_ids else []
+
+
+def _part(
+    columns: Sql, partition: int, expression: str, scope: Scope, column: str = "words"
+) -> Sql:
     """One partition's matches within the scope: the only place where the rule is asked."""
-    text = (
-        f"SELECT {columns} FROM {table(partition)} w JOIN search_entry e ON e.id = w.entry_id"
-        f" WHERE e.partition = {partition:d} AND {READABLE}"
-    )
+    text = f"SELECT {columns.text} FROM {table(partition)} w WHERE {READABLE}"
     params: list[Any] = [sorted(scope.acl_ids), scope.now, scope.now, scope.since, scope.until]
     if expression:
         text += f" AND w.{column} @@ %s::tsquery"
         params.append(expression)
     if scope.bins is not None:
-        text += " AND e.bin = ANY(%s)"
+        text += " AND w.bin = ANY(%s)"
         params.append(sorted(scope.bins))
-    return Sql(text, tuple(params))
+    return Sql(text, (*columns.params, *params))
 
 
-def _sum(query: Query) -> Sql:
-    parts = [*map(strength, query.terms), whole_title(query)]
-    text = " + ".join(part.text for part in parts)
-    return Sql(text, tuple(value for part in parts for value in part.params))
+def _scored(query: Query, order: Order, name: str) -> Sql:
+    """The columns of a match that holds all of the query."""
+    if order.sort == "best" and query.terms:
+        score, factor = total(query, name), age_and_language(order)
+        text = f"{_KEY}, -({score.text}) * {factor.text} AS score"
+        return Sql(text, score.params + factor.params)
+    return Sql(f"{_KEY}, {_day(order)} AS score")
 
 
-def _days(order: Order) -> Sql:
-    return Sql("-e.day::float" if order.sort == "oldest" else "e.day::float")
+def _day(order: Order) -> str:
+    return "w.day::float" if order.sort == "oldest" else "-w.day::float"
 
 
-def _ranked_by_rarity(
-    terms: Sequence[Term], expression: str, scope: Scope, order: Order
-) -> Sql | None:
-    """Matches of any of `terms`, the rarer of which count more."""
-    strengths, factor = [strength(term) for term in terms], age_and_language(order)
-    places = range(len(strengths))
-    met = ", ".join(f"{each.text} AS s{n:d}" for n, each in enumerate(strengths))
-    columns = f"e.id AS id, e.topic AS topic, e.day AS day, {met}, {factor.text} AS factor"
-    params = [value for each in (*strengths, factor) for value in each.params]
-    matches = _matches(columns, expression, scope, params)
-    if matches is None:
-        return None
-    counts = ", ".join(f"count(*) FILTER (WHERE s{n:d} > 0) AS n{n:d}" for n in places)
-    score = " + ".join(f"s{n:d} * {rarity(n)}" for n in places)
-    if order.sort != "best":
-        score, factor_ = ("-day::float" if order.sort == "oldest" else "day::float"), "1"
-    else:
-        factor_ = "factor"
+def _some(query: Query, scope: Scope, order: Order) -> Sql:
+    """Matches of some terms but not all; the rarer of these count more.
+
+    How rare a term is, is counted among the matches of this scope alone: nothing that somebody
+    may not read moves what they may. Whole numbers are summed: in any order, the same sum.
+    """
+    found = joined(
+        [
+            _part(_met(query, number, order, table(each)), each, match_one(term, query), scope)
+            for number, term in enumerate(query.telling)
+            for each in _asked(scope)
+        ],
+        " UNION ALL ",
+    )
+    every = joined(
+        [_part(Sql("w.entry_id"), p, match_all(query), scope) for p in _asked(scope)],
+        " UNION ALL ",
+    )
     return Sql(
-        f"WITH found AS MATERIALIZED ({matches.text}),"
-        f" sums AS (SELECT count(*)::float AS n, {counts} FROM found)"
-        f" SELECT id, topic, -({score}) * {factor_} AS score FROM found, sums",
-        matches.params,
+        f"WITH found AS MATERIALIZED ({found.text}), rarity AS ("
+        f"SELECT n, ln(1 + (sum(count(*)) OVER () + {FEW})::float / count(*)) AS weight"
+        " FROM found GROUP BY n)"
+        " SELECT id, min(topic) AS topic,"
+        f" {'min(day)' if order.sort != 'best' else _SUMMED} AS score"
+        " FROM found JOIN rarity USING (n)"
+        f" WHERE id NOT IN ({every.text}) GROUP BY id",
+        found.params + every.params,
     )
 
 
-_VECTORS = (
-    "SELECT u.entry_id, u.words::tsvector AS words, u.typed::tsvector AS typed"
-    " FROM unnest(%s::bigint[], %s::text[], %s::text[]) AS u (entry_id, words, typed)"
-)
+_SUMMED = "-sum((s * weight * 1000000)::bigint)::float / 1000000 * min(factor)"
 
 
-def _vectors(entries: Mapping[int, Terms]) -> list[Any]:
-    return [
-        list(entries),
-        [vector(terms) for terms in entries.values()],
-        [typed_vector(terms) for terms in entries.values()],
-    ]
+def _met(query: Query, number: int, order: Order, name: str) -> Sql:
+    score, factor = strength(query.telling[number], name), age_and_language(order)
+    text = (
+        f"{_KEY}, {number:d} AS n, {_day(order)} AS day, {score.text} AS s, {factor.text} AS factor"
+    )
+    return Sql(text, score.params + factor.params)
+
+
+def _rows_of(entries: Mapping[int, Terms]) -> Sql:
+    """The rows that stand for these entries; the integers as the entries have them now."""
+    makers: tuple[Callable[[Terms], Any], ...] = (length, telling_vector, vector, typed_vector)
+    made = ([make(terms) for terms in entries.values()] for make in makers)
+    return Sql(
+        f"SELECT u.entry_id, {INTEGERS}, u.length, u.telling::tsvector AS telling,"
+        " u.words::tsvector AS words, u.typed::tsvector AS typed"
+        " FROM unnest(%s::bigint[], %s::integer[], %s::text[], %s::text[], %s::text[])"
+        " AS u (entry_id, length, telling, words, typed)"
+        " LEFT JOIN search_entry e ON e.id = u.entry_id",
+        (list(entries), *made),
+    )
 
 
 def _stray(partition: int) -> str:

@@ -4,9 +4,11 @@ Three namespaces share one vector: words of the text bare, exact identifiers beh
 behind `@`. So an index that knows no fields answers alone which entries hold a word.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
+from search.analysis.terms import FILLER
 from search.backends.protocol import Terms
 from search.query import Alternative, Query, Term
 
@@ -19,6 +21,8 @@ MOST_BYTES = 1_000_000
 LONGEST = 500
 # Words behind the last place share one: found, but never side by side with anything.
 _TAIL = LAST_PLACE + 2
+# Of how many words it is noted beside the row how often they stand in a text.
+TELLING = 100
 
 
 def vector(terms: Terms) -> str:
@@ -34,14 +38,37 @@ def vector(terms: Terms) -> str:
     return _literal(placed)
 
 
+def telling_vector(terms: Terms) -> str:
+    """The literal of a small vector of what ranks: the title's words (A), the body's frequent ones.
+
+    Whatever else an entry is found by stands in its body once.
+    """
+    title = [word for word in terms.title.split() if word != FILLER]
+    often = Counter(word for word in terms.body.split() if word != FILLER)
+    placed = [(word, f"{min(place, LAST_PLACE)}A") for place, word in enumerate(title, 1)]
+    kept = set(title[:TELLING])
+    for word, times in often.most_common(TELLING):
+        if times == 1 or len(kept) >= TELLING:
+            break
+        kept.add(word)
+        placed += [(word, f"{LAST_PLACE - number}D") for number in range(times)]
+    return _literal((word, place) for word, place in placed if word in kept)
+
+
 def typed_vector(terms: Terms) -> str:
     """The literal of a vector with the title's words as one types them."""
     return _literal((word, "") for word in terms.typed.split())
 
 
+def length(terms: Terms) -> int:
+    """How many words the text has."""
+    return len(terms.title.split()) + len(terms.body.split())
+
+
 def _placed(words: Iterable[str], first: int, weight: str) -> Iterator[tuple[str, str]]:
     for place, word in enumerate(words, first):
-        yield word, f"{place if place <= LAST_PLACE else _TAIL}{weight}"
+        if word != FILLER:
+            yield word, f"{place if place <= LAST_PLACE else _TAIL}{weight}"
 
 
 def _literal(placed: Iterable[tuple[str, str]]) -> str:
@@ -51,7 +78,7 @@ def _literal(placed: Iterable[tuple[str, str]]) -> str:
         lexeme = _clean(word)
         # A place takes two bytes; a lexeme its own, a count and at most one to align it.
         cost = 2 if lexeme in found else len(lexeme.encode()) + 5
-        if len(lexeme) > 0 and cost <= left:
+        if lexeme and cost <= left:
             found.setdefault(lexeme, []).append(place)
             left -= cost
     return " ".join(_entry(lexeme, places) for lexeme, places in found.items())
@@ -76,50 +103,43 @@ def lexeme(token: str, sign: str = "", weight: str = "") -> str:
     return f"'{_clean(sign + token)}'{weight}"
 
 
-def alternative(each: Alternative, term: Term) -> str:
-    """One way in which `term` may stand in an entry."""
+def any_of(parts: Iterable[str]) -> str:
+    """A query that one of `parts` meets."""
+    return f"({' | '.join(parts)})"
+
+
+def alternative(each: Alternative, term: Term, weight: str = "") -> str:
+    """One way in which `term` may stand in an entry; `weight` narrows to a field."""
     if term.where == "marks":
         return f"({' & '.join(lexeme(token, MARKS) for token in each.tokens)})"
-    weight = ":A" if term.where == "title" else ""
+    weight = ":A" if term.where == "title" else weight
     return f"({' <-> '.join(lexeme(token, weight=weight) for token in each.tokens)})"
 
 
 def group(term: Term) -> str:
     """Any of its alternatives, or its identifier."""
     parts = [alternative(each, term) for each in term.alternatives if each.tokens]
-    return _any([*parts, *(lexeme(each, IDS) for each in term.ids)])
+    return any_of([*parts, *(lexeme(each, IDS) for each in term.ids)])
 
 
 def match_all(query: Query) -> str:
     """Every term and filter, none of the excluded; empty if nothing is asked of the words."""
-    return _narrowed([_every(query)] if query.terms else [], query)
+    return _narrowed(map(group, query.terms), query)
 
 
-def match_some(query: Query) -> str:
-    """Some terms but not all; empty if that says nothing (one term, or common words only)."""
-    if len(query.terms) < 2 or not query.telling:
-        return ""
-    some = _any(map(group, query.telling))
-    return _narrowed([some, f"!{_every(query)}"], query)
+def match_one(term: Term, query: Query) -> str:
+    """One of the query's terms, every filter, none of the excluded."""
+    return _narrowed([group(term)], query)
 
 
 def beginning(words: Iterable[str]) -> str:
-    """Titles with all `words`, the last one as a beginning."""
-    lexemes = [lexeme(word) for word in words if _clean(word)]
-    return " & ".join([*lexemes[:-1], f"{lexemes[-1]}:*"]) if lexemes else ""
+    """Titles with all `words`, the last one as a beginning; empty if there can be none."""
+    words = list(words)
+    if not words or not all(map(str.isalnum, words)):
+        return ""
+    return " & ".join([*map(lexeme, words[:-1]), f"{lexeme(words[-1])}:*"])
 
 
-def _every(query: Query) -> str:
-    every = f"({' & '.join(map(group, query.terms))})"
-    return _any([every, lexeme(query.whole_title, IDS)]) if query.whole_title else every
-
-
-def _narrowed(parts: list[str], query: Query) -> str:
-    parts = [*parts, *map(group, query.filters)]
-    if query.excluded:
-        parts.append(f"!{_any(map(group, query.excluded))}")
-    return " & ".join(parts)
-
-
-def _any(parts: Iterable[str]) -> str:
-    return f"({' | '.join(parts)})"
+def _narrowed(parts: Iterable[str], query: Query) -> str:
+    without = [f"!{any_of(map(group, query.excluded))}"] if query.excluded else []
+    return " & ".join([*parts, *map(group, query.filters), *without])

@@ -37,13 +37,19 @@ def _sqlite_tables(partition: int) -> Iterator[str]:
 
 
 def _postgresql_tables(partition: int) -> Iterator[str]:
-    # Weights are fields: A title, D body, B ids, C marks.
+    # In `words` weights are fields: A title, D body, B ids, C marks. The integers are those of
+    # the entry, so that matches are filtered where they are found. The long vectors, of which
+    # an answer needs the index alone, move out of the rows if they can.
+    words = f"search_words_{partition}"
     yield (
-        f"CREATE TABLE search_words_{partition} (entry_id bigint PRIMARY KEY,"
-        " words tsvector NOT NULL, typed tsvector NOT NULL)"
+        f"CREATE TABLE {words} (entry_id bigint PRIMARY KEY, acl integer, bin integer, day integer,"
+        " fresh integer, topic bigint, shown_from bigint, shown_until bigint,"
+        " length integer NOT NULL, telling tsvector NOT NULL,"
+        " words tsvector NOT NULL, typed tsvector NOT NULL) WITH (toast_tuple_target = 128)"
     )
-    yield f"CREATE INDEX search_words_{partition}_gin ON search_words_{partition} USING gin (words)"
-    yield f"CREATE INDEX search_typed_{partition}_gin ON search_words_{partition} USING gin (typed)"
+    yield f"ALTER TABLE {words} ALTER telling SET STORAGE MAIN, ALTER words SET STORAGE EXTERNAL"
+    yield f"CREATE INDEX {words}_gin ON {words} USING gin (words)"
+    yield f"CREATE INDEX search_typed_{partition}_gin ON {words} USING gin (typed)"
 
 
 def drop_tables(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
