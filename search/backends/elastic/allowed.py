@@ -101,9 +101,18 @@ def _tokens(content: Any) -> None:
     for field, asked in content.items():
         _only({field: asked}, _WORDS)
         _only(asked, {"value", "query", "boost"})
-        words = asked.get("value", asked.get("query", ""))
-        if not isinstance(words, str) or not _TOKENS.fullmatch(words):
-            raise NotAllowed(field)
+        _word(asked.get("value", asked.get("query")))
+
+
+def _combined_fields(content: Any) -> None:
+    _only(content, {"query", "fields", "boost"})
+    _only(dict.fromkeys(name.partition("^")[0] for name in content["fields"]), _WORDS)
+    _word(content["query"])
+
+
+def _word(words: Any) -> None:
+    if not isinstance(words, str) or not _TOKENS.fullmatch(words):
+        raise NotAllowed("words")
 
 
 def _terms(content: Any) -> None:
@@ -136,6 +145,7 @@ def _match_all(content: Any) -> None:
 
 _KINDS: dict[str, Callable[[Any], None]] = {
     "bool": _bool,
+    "combined_fields": _combined_fields,
     "constant_score": _constant_score,
     "dis_max": _dis_max,
     "function_score": _function_score,

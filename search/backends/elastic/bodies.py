@@ -11,13 +11,11 @@ from elasticsearch.dsl import A, Search
 from elasticsearch.dsl import query as q
 from elasticsearch.dsl.query import Query as Node
 
+from search import ranking
 from search.backends.elastic.queries import every
 from search.backends.protocol import MOST_GROUPS, Order, Scope
 from search.query import Query
 
-# Up to 1.6 times the score for something new, after a year 1.3 times, then falling to 1.
-NEW, HALF_LIFE_DAYS = 0.6, 365
-FAVOUR = 1.15
 # More combinations than there are; were there more still, the answer would be refused.
 MOST_BINS = 10_000
 
@@ -31,16 +29,16 @@ def weighed(node: Node, order: Order) -> Node:
     """The same matches, with what is new and what is favoured a little higher."""
     past = q.Range(fresh={"lte": order.today})
     coming = q.Range(fresh={"gt": order.today})
-    decay = {"fresh": {"origin": order.today, "scale": HALF_LIFE_DAYS, "decay": 0.5}}
+    decay = {"fresh": {"origin": order.today, "scale": ranking.RECENCY_DAYS, "decay": 0.5}}
     by_age: list[dict[str, Any]] = [
         {"filter": q.MatchAll().to_dict(), "weight": 1.0},
-        {"filter": past.to_dict(), "exp": decay, "weight": NEW},
-        {"filter": coming.to_dict(), "weight": NEW},
+        {"filter": past.to_dict(), "exp": decay, "weight": ranking.RECENCY_GAIN},
+        {"filter": coming.to_dict(), "weight": ranking.RECENCY_GAIN},
     ]
     node = _scored(node, by_age, "sum")
     if order.favoured:
         favoured = q.Terms(bin=sorted(order.favoured)).to_dict()
-        node = _scored(node, [{"filter": favoured, "weight": FAVOUR}], "multiply")
+        node = _scored(node, [{"filter": favoured, "weight": ranking.FAVOUR}], "multiply")
     return node
 
 

@@ -73,9 +73,9 @@ class ElasticEngine:
         return self._with_others(node, scope, self._page(node, scope, order, 0, limit))
 
     def suggest(self, words: Collection[str], scope: Scope, *, limit: int) -> list[Match]:
-        if not words:
-            return []
         node = queries.beginning(list(words))
+        if node is None:
+            return []
         return self._page(node, scope, Order(today=0), 0, limit, weighed=False)
 
     # --- requests --------------------------------------------------------------------

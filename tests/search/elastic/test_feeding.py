@@ -2,13 +2,12 @@
 
 import pytest
 
-from search import comparing, feeding
-from search.asking import answering
+from search import feeding
 from search.backends.elastic import client, indices
 from search.index import Index
-from search.models import Change, Entry
+from search.models import Change
 from search.service import Ask, search
-from tests.search.shelf import INSIDER, OUTSIDER, Reader, Shelf
+from tests.search.shelf import OUTSIDER, Reader, Shelf
 
 pytestmark = pytest.mark.elastic
 

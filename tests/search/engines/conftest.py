@@ -6,8 +6,17 @@ import pytest
 
 from search.backends import store
 from search.index import Index
+from tests.search.elastic.fixtures import (
+    elastic_url,
+    empty,
+    index,
+    new_process,
+    planted_elastic,
+)
 
 from .planting import Planted
+
+__all__ = ["elastic_url", "empty", "index", "new_process", "planted_elastic"]
 
 ENGINES = ["database", pytest.param("elastic", marks=pytest.mark.elastic)]
 
