@@ -68,22 +68,25 @@ def age_and_language(order: Order) -> Sql:
 
 def _once(term: Term, table: str) -> Sql:
     """What it is worth to hold a term once: by the alternative that counts most."""
-    found: dict[float, list[Alternative]] = defaultdict(list)
+    found: dict[float, list[str]] = defaultdict(list)
     for each in term.alternatives:
-        found[each.weight].append(each)
+        found[each.weight].append(alternative(each, term))
     field = ranking.TITLE if term.where == "title" else ranking.BODY
-    *better, least = sorted(found, reverse=True)
-    cases = [
-        Sql(
-            f" WHEN w.entry_id IN (SELECT entry_id FROM {table} WHERE words @@ %s::tsquery)"
-            f" THEN {field * weight}",
-            (any_of(alternative(each, term) for each in found[weight]),),
-        )
-        for weight in better
-    ]
+    best, *lesser = sorted(found, reverse=True)
+    better = list(found[best])
+    cases = []
+    for weight in lesser:
+        # The few that hold nothing better are looked up, not the many that do.
+        only = f"{any_of(found[weight])} & !{any_of(better)}"
+        better += found[weight]
+        cases.append(Sql(f" WHEN {_holding(table)} THEN {field * weight}", (only,)))
     if not cases:
-        return Sql(str(field * least))
-    return joined([Sql("CASE"), *cases, Sql(f" ELSE {field * least} END")], "")
+        return Sql(str(field * best))
+    return joined([Sql("CASE"), *cases, Sql(f" ELSE {field * best} END")], "")
+
+
+def _holding(table: str) -> str:
+    return f"w.entry_id IN (SELECT entry_id FROM {table} WHERE words @@ %s::tsquery)"
 
 
 def _title_and_frequent(term: Term) -> list[Sql]:
@@ -113,8 +116,5 @@ def _run(run: Alternative, term: Term) -> Sql:
 
 
 def _exact(identifier: str, table: str) -> Sql:
-    return Sql(
-        f"CASE WHEN w.entry_id IN (SELECT entry_id FROM {table} WHERE words @@ %s::tsquery)"
-        f" THEN {ranking.IDENTIFIER} ELSE 0 END",
-        (lexeme(identifier, IDS),),
-    )
+    text = f"CASE WHEN {_holding(table)} THEN {ranking.IDENTIFIER} ELSE 0 END"
+    return Sql(text, (lexeme(identifier, IDS),))
