@@ -1,54 +1,125 @@
-"""The language of queries: words, "phrases", -exclusions. Anything else is plain text.
+"""The language of queries: words, "phrases", -exclusions, filters. Anything else is plain text.
 
 Every input gives a query, an empty one in the worst case; nothing here raises.
 """
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
 
 from search.analysis.families import FAMILIES
 from search.analysis.identifiers import id_term, identifiers
 from search.analysis.stop import is_stop
 from search.analysis.terms import expansions, spellings, term, whole_title_term
 from search.analysis.tokens import tokenise
-from search.query import Alternative, Query, Term
+from search.operators import Filters, cve_of
+from search.query import Also, Alternative, Applied, Query, Term
+from search.ranking import SPELLING, SYNONYM
+from search.thesaurus import thesaurus
 
 MAX_LENGTH = 200  # characters; the page refuses more, the parser cuts
-MAX_WORDS = 12  # sought and excluded together, and inside one phrase
+MAX_WORDS = 12  # sought, excluded and filters together, and inside one phrase
+MAX_EXPANSIONS = 3  # terms for one word as typed: more families seldom know it
+MAX_ALSO = 24  # words of the thesaurus in one query
+
+Key = tuple[Alternative, ...]
 
 _QUOTES = str.maketrans(dict.fromkeys("„“”‟«»″", '"'))
-_ITEM = re.compile(r'(?P<minus>(?<!\S)-)?(?:"(?P<phrase>[^"]*)"|(?P<chunk>[^\s"]+))|"')
+_ITEM = re.compile(
+    r"(?P<minus>(?<!\S)-)?(?:"
+    r'(?<![^\s-])(?P<name>[^\W\d_]{1,20}):(?:"(?P<quoted>[^"]*)"|(?P<value>[^\s":][^\s"]*))'
+    r'|"(?P<phrase>[^"]*)"|(?P<chunk>[^\s"]+))|"'
+)
 _PIECE = re.compile(r"[^\s:,;/|()\[\]{}<>!?=]+")
 
 
-def parse(text: str) -> Query:
-    """What `text` asks for."""
-    sought: dict[tuple[Alternative, ...], Term] = {}
-    excluded: dict[tuple[Alternative, ...], Term] = {}
+@dataclass(slots=True)
+class _Gathered:
+    """What was read until now. `run` holds the plain words side by side, by their keys."""
+
+    filters: Filters
+    sought: dict[Key, Term] = field(default_factory=dict)
+    excluded: dict[Key, Term] = field(default_factory=dict)
+    runs: list[list[tuple[str, Key]]] = field(default_factory=lambda: [[]])
+    words: list[str] = field(default_factory=list)
+
+    def full(self) -> bool:
+        taken = len(self.sought) + len(self.excluded) + len(self.filters.applied)
+        return taken >= MAX_WORDS
+
+    def add(self, each: Term, word: str, *, minus: bool) -> None:
+        """A term; `word` is its bald word if it is a plain one."""
+        if minus:
+            self.excluded.setdefault(each.alternatives, each)
+            return
+        self.sought.setdefault(each.alternatives, each)
+        self.words.append(each.text)
+        if word:
+            self.runs[-1].append((word, each.alternatives))
+        else:
+            self.runs.append([])
+
+
+def parse(text: str, *, today: date | None = None, exactly: bool = False) -> Query:
+    """What `text` asks for; `exactly`: without other words for the same thing.
+
+    `today` (else this machine's) is the day from which `after:7d` counts.
+    """
+    gathered = _Gathered(Filters(today or date.today()))
     cut = len(text) > MAX_LENGTH
-    for minus, each in _items(text[:MAX_LENGTH].translate(_QUOTES)):
-        if len(sought) + len(excluded) >= MAX_WORDS:
-            cut = True
-            break
-        (excluded if minus else sought).setdefault(each.alternatives, each)
+    for found in _ITEM.finditer(text[:MAX_LENGTH].translate(_QUOTES)):
+        cut = _read(found, gathered) or cut
+    also = [] if exactly else _also(gathered)
+    terms, left_out = _telling(list(gathered.sought.values()))
+    excluded = tuple(gathered.excluded.values())
+    filters = gathered.filters
+    if filters.titles:
+        terms = [_in_title(each) for each in terms]
+        excluded = tuple(map(_in_title, excluded))
     return Query(
-        terms=tuple(sought.values()),
-        excluded=tuple(excluded.values()),
-        whole_title=whole_title_term(text[:MAX_LENGTH]),
+        terms=tuple(terms),
+        filters=filters.terms(),
+        excluded=(*excluded, *filters.excluded),
+        whole_title=whole_title_term(" ".join(gathered.words)),
         cut=cut,
+        narrowing=filters.narrowing(),
+        left_out=left_out,
+        applied=tuple(filters.applied),
+        ignored=tuple(filters.ignored),
+        also=tuple(also),
     )
 
 
-def _items(text: str) -> Iterator[tuple[bool, Term]]:
-    for found in _ITEM.finditer(text):
-        minus = bool(found["minus"])
-        if found["phrase"] is not None:
-            each = _phrase(found["phrase"])
-            parts = [each] if each else []
-        else:
-            parts = list(_words(found["chunk"] or ""))
-        for part in parts:
-            yield minus, part
+def _read(found: re.Match[str], gathered: _Gathered) -> bool:
+    """Takes one item in; whether words of it had to be left out."""
+    minus = bool(found["minus"])
+    name, quoted = found["name"], found["quoted"]
+    if name and gathered.full():
+        return True
+    if name and gathered.filters.take(name, quoted or found["value"] or "", minus=minus):
+        return False
+    for each, word in _items(found, gathered.filters, minus):
+        if gathered.full():
+            return True
+        gathered.add(each, word, minus=minus)
+    return False
+
+
+def _items(found: re.Match[str], filters: Filters, minus: bool) -> Iterator[tuple[Term, str]]:
+    """The terms of what is no filter, each with its word if it is a plain one."""
+    name, quoted = found["name"], found["quoted"]
+    if name:
+        number = cve_of(name, quoted or found["value"] or "")
+        if number:
+            filters.applied.append(Applied("cve", number, minus))
+        yield from _words(number or f"{name}:{found['value'] or ''}")
+    phrase = found["phrase"] if quoted is None else quoted
+    if phrase is not None and not (name and cve_of(name, phrase)):
+        each = _phrase(phrase)
+        if each:
+            yield each, ""
+    yield from _words(found["chunk"] or "")
 
 
 def _phrase(text: str) -> Term | None:
@@ -58,33 +129,68 @@ def _phrase(text: str) -> Term | None:
     return Term(text, alternatives, ids=ids) if alternatives else None
 
 
-def side_by_side(text: str) -> tuple[Alternative, ...]:
+def side_by_side(text: str) -> Key:
     """The words of `text` as they would stand side by side in a text of each family."""
     words = [token.word for token in tokenise(text)][:MAX_WORDS]
     runs = (tuple(term(word, family) for word in words) for family in FAMILIES)
     return tuple(Alternative(run) for run in dict.fromkeys(runs) if run)
 
 
-def _words(chunk: str) -> Iterator[Term]:
+def _words(chunk: str) -> Iterator[tuple[Term, str]]:
     at = 0
     for found in identifiers(chunk):
         yield from _pieces(chunk[at : found.start])
         whole = chunk[found.start : found.end]
-        yield Term(whole, side_by_side(whole), ids=(id_term(found.value),))
+        yield Term(whole, side_by_side(whole), ids=(id_term(found.value),)), ""
         at = found.end
     yield from _pieces(chunk[at:])
 
 
-def _pieces(text: str) -> Iterator[Term]:
+def _pieces(text: str) -> Iterator[tuple[Term, str]]:
     for found in _PIECE.finditer(text):
         words = [token.word for token in tokenise(found.group())]
         if len(words) == 1:
-            yield _word(found.group(), words[0])
+            yield _word(found.group(), words[0]), words[0]
         elif words:
-            yield Term(found.group(), side_by_side(found.group()))
+            yield Term(found.group(), side_by_side(found.group())), ""
 
 
 def _word(text: str, word: str) -> Term:
-    alternatives = [Alternative((each,)) for each in expansions(word)]
-    alternatives += [Alternative((each,), 0.5) for each in spellings(word)]
+    alternatives = [Alternative((each,)) for each in expansions(word)[:MAX_EXPANSIONS]]
+    alternatives += [Alternative((each,), SPELLING) for each in spellings(word)]
     return Term(text, tuple(alternatives), common=is_stop(word))
+
+
+def _telling(terms: list[Term]) -> tuple[list[Term], tuple[str, ...]]:
+    """The terms without the common words that stand among others, and what was left out.
+
+    "napad na banku" is not only what has "na" in it. But IT and WHO in capitals are meant.
+    """
+    capitals = all(each.text.isupper() for each in terms)
+    common = [each for each in terms if each.common and (capitals or not each.text.isupper())]
+    if len(common) == len(terms):
+        return terms, ()
+    kept = [replace(each, common=False) for each in terms if each not in common]
+    return kept, tuple(each.text for each in common)
+
+
+def _in_title(each: Term) -> Term:
+    return replace(each, where="title", ids=())
+
+
+def _also(gathered: _Gathered) -> list[Also]:
+    """Adds words of the same meaning to the terms; tells which."""
+    told: dict[str, Also] = {}
+    for run in gathered.runs:
+        for found in thesaurus().find([word for word, _key in run]):
+            keys = [key for _word, key in run[found.start : found.start + found.length]]
+            typed = " ".join(gathered.sought[key].text for key in keys)
+            room = found.others[: max(0, MAX_ALSO - len(told))]
+            more = tuple(Alternative(entry.tokens, SYNONYM) for entry in room)
+            for key in dict.fromkeys(keys):
+                each = gathered.sought[key]
+                new = tuple(one for one in more if one.tokens not in each.needles)
+                gathered.sought[key] = replace(each, alternatives=(*each.alternatives, *new))
+            for entry in room:
+                told.setdefault(entry.text, Also(entry.text, entry.lang, typed))
+    return list(told.values())
