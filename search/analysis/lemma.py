@@ -1,4 +1,4 @@
-"""Base forms of known words, looked up in a table that is made at set-up.
+"""What the terms of known words are, looked up in a table that is made at set-up.
 
 The table is a read-only SQLite file beside this module, named by its edition: what one
 edition answers never changes. Where it is missing, the rules of `stems` work alone.
@@ -9,54 +9,57 @@ import sqlite3
 import threading
 from pathlib import Path
 
-from .version import TABLE_EDITION
+from .version import ANALYZER_VERSION, TABLE_EDITION
 
 FOLDER = Path(__file__).parent / "data"
 
 
-def path_of(edition: str) -> Path:
+def path_of(edition: str, folder: Path = FOLDER) -> Path:
     """Where the table of an edition lies, whether it is there or not."""
-    return FOLDER / f"lemmas-{edition}.sqlite3"
+    return folder / f"lemmas-{edition}.sqlite3"
 
 
-class _Table:
-    """One connection of the process. A table that appears later is not looked for."""
+class Table:
+    """One connection for all threads of a process, each look-up 10 µs or so.
 
-    def __init__(self) -> None:
+    A table that appears later is not looked for: a process gives the same terms to its end.
+    """
+
+    def __init__(self, path: Path) -> None:
         self.lock = threading.Lock()
-        self.connection = _connect(path_of(TABLE_EDITION))
+        self.connection = _connect(path) if path.exists() else None
 
-    def lemma(self, word: str, family: str) -> str | None:
+    def lookup(self, word: str, family: str) -> tuple[str, ...]:
+        """The terms of a bald `word`, the likeliest first; none if the rules know better."""
         if self.connection is None:
-            return None
+            return ()
         with self.lock:
-            row = self.connection.execute(
-                "SELECT lemma FROM lemma WHERE word = ? AND family = ?", (word, family)
-            ).fetchone()
-        return str(row[0]) if row else None
+            rows = self.connection.execute(
+                "SELECT term FROM lemma WHERE family = ? AND word = ? ORDER BY rank",
+                (family, word),
+            ).fetchall()
+        return tuple(row[0] for row in rows)
 
 
-def _connect(path: Path) -> sqlite3.Connection | None:
-    if not path.exists():
-        return None
+def _connect(path: Path) -> sqlite3.Connection:
     uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
     return sqlite3.connect(uri, uri=True, check_same_thread=False)
 
 
-_table: _Table | None = None
+_table: Table | None = None
 _opening = threading.Lock()
 
 
-def _the_table() -> _Table:
+def _the_table() -> Table:
     global _table
     with _opening:
         if _table is None:
-            _table = _Table()
+            _table = Table(path_of(TABLE_EDITION))
         return _table
 
 
 def _forget() -> None:
-    """A connection must not be carried into a forked process."""
+    """SQLite forbids carrying a connection into a forked process."""
     global _table, _opening
     _table, _opening = None, threading.Lock()
 
@@ -64,11 +67,16 @@ def _forget() -> None:
 os.register_at_fork(after_in_child=_forget)
 
 
-def lookup(word: str, family: str) -> str | None:
-    """The base form of a bald `word`, if the table knows one that the rules do not give."""
-    return (_table or _the_table()).lemma(word, family)
+def lookup(word: str, family: str) -> tuple[str, ...]:
+    """The terms of a bald `word`, the likeliest first; none if the rules know better."""
+    return (_table or _the_table()).lookup(word, family)
 
 
 def available() -> bool:
     """Whether this process has the table; it says the same until the process ends."""
     return _the_table().connection is not None
+
+
+def analyzer() -> int:
+    """What an entry notes of the analysis that made its terms: negative without the table."""
+    return ANALYZER_VERSION if available() else -ANALYZER_VERSION

@@ -1,12 +1,16 @@
-"""Rules that take the endings off a bald word, per family; no word list is asked here."""
+"""Rules that take the endings off a bald word, per family; no word list is asked here.
+
+What they give does not change when it goes through them again.
+"""
 
 import threading
 from collections.abc import Callable
+from functools import partial
 
 import Stemmer
 
 from .fold import bald, ekavian
-from .suffixes import ALBANIAN, MACEDONIAN, SLOVENE, Suffixes
+from .suffixes import ALBANIAN, MACEDONIAN, SLOVENE, strip
 
 
 class _Snowball(threading.local):
@@ -21,26 +25,29 @@ _snowball = _Snowball()
 
 
 def _serbian(word: str) -> str:
-    """Twice: once leaves *bezbedn* beside *bezbednost* for forms of one word."""
-    once: str = _snowball.serbian.stemWord(ekavian(word))
-    twice: str = _snowball.serbian.stemWord(once)
-    return bald(twice)  # it writes đ for dj
+    """Once is not enough: of *bezbednost* and *bezbednosti* it leaves two stems."""
+    left = ekavian(word)
+    while True:
+        stemmed = bald(_snowball.serbian.stemWord(left))  # it writes đ for dj
+        if len(stemmed) >= len(left):
+            return left
+        left = stemmed
 
 
 def _english(word: str) -> str:
-    stem: str = _snowball.english.stemWord(word)
-    return stem
-
-
-def _by(suffixes: Suffixes) -> Callable[[str], str]:
-    return suffixes.strip
+    left = word
+    while True:
+        stemmed: str = _snowball.english.stemWord(left)
+        if len(stemmed) >= len(left):
+            return left
+        left = stemmed
 
 
 _RULES: dict[str, Callable[[str], str]] = {
     "sh": _serbian,
-    "mk": _by(MACEDONIAN),
-    "sl": _by(SLOVENE),
-    "sq": _by(ALBANIAN),
+    "mk": partial(strip, rules=MACEDONIAN),
+    "sl": partial(strip, rules=SLOVENE),
+    "sq": partial(strip, rules=ALBANIAN),
     "en": _english,
 }
 

@@ -1,50 +1,119 @@
-"""Endings of Macedonian, Slovene and Albanian, written bald; the longest that fits goes."""
+"""Endings of Macedonian, Slovene and Albanian words, written bald, and how they come off.
 
-import re
-from dataclasses import dataclass, field
+They are made for words that no dictionary knows: an ending too many only brings words
+together that mostly belong together anyway, an ending too few loses what was sought.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+VOWELS = frozenset("aeiou")
+_FLEETING = frozenset("ae")  # stands between the last consonants in some forms only
+_BEFORE_FLEETING = frozenset("nrlckm")
+_SOFTENED = str.maketrans("kgh", "czs")  # -k becomes -c or -č before some endings, and so on
+
+Rule = Callable[[str], str]
 
 
 @dataclass(frozen=True)
-class Suffixes:
-    """`endings` are taken off, longest first, where `least` letters stay; `rounds` times."""
+class Endings:
+    """The longest of `written` that fits comes off and `into` takes its place.
 
-    endings: str
+    At least `least` letters stay before it, the last of them a vowel where `after_vowel`.
+    """
+
+    written: str
     least: int = 3
-    rounds: int = 1
-    pattern: re.Pattern[str] = field(init=False, repr=False)
+    after_vowel: bool = False
+    into: str = ""
 
-    def __post_init__(self) -> None:
-        longest_first = sorted(self.endings.split(), key=lambda each: (-len(each), each))
-        pattern = re.compile(f"(?<=.{{{self.least}}})(?:{'|'.join(longest_first)})$")
-        object.__setattr__(self, "pattern", pattern)
+    @cached_property
+    def known(self) -> frozenset[str]:
+        return frozenset(self.written.split())
 
-    def strip(self, word: str) -> str:
-        """`word` without its endings."""
-        for _ in range(self.rounds):
-            word = self.pattern.sub("", word)
+    @cached_property
+    def longest(self) -> int:
+        return max(map(len, self.known))
+
+    def __call__(self, word: str) -> str:
+        for size in range(min(self.longest, len(word) - self.least), 0, -1):
+            if word[-size:] in self.known and self._stands(word[-size - 1]):
+                return word[:-size] + self.into
         return word
 
+    def _stands(self, before: str) -> bool:
+        return not self.after_vowel or before in VOWELS
 
-MACEDONIAN = Suffixes(
-    """
-    a e i o u ot ta to te va na ov on ata oto ite iov ion ava ana ovo ono ive ine
-    ovi ovite evi evite ista istite ja jata ija ijata ii iite
-    am as at me vme vte av ae aat il el al ala alo ale ile ela elo ele
-    uva uvam uvas uvaat uvame uvate uvase uval uvala uvalo uvale uvan uvana uvano uvani
-    en ena eno eni eniot enata enoto enite an ana ano ani aniot anata anoto anite
-    """
+
+def superlative(word: str) -> str:
+    """Without the *naj-* of the superlative."""
+    return word[3:] if word.startswith("naj") and len(word) > 6 else word
+
+
+def fleeting(word: str) -> str:
+    """*pomemben* as *pomembn-*: without the vowel that only some forms have."""
+    if len(word) < 5 or word[-2] not in _FLEETING or word[-1] not in _BEFORE_FLEETING:
+        return word
+    return word[:-2] + word[-1] if word[-3] not in VOWELS else word
+
+
+def softened(word: str) -> str:
+    """The last consonant as it is before a soft ending: *podrsk-* as *podrsc-*."""
+    return word[:-1] + word[-1].translate(_SOFTENED) if len(word) > 3 else word
+
+
+MACEDONIAN: Sequence[Rule] = (
+    superlative,
+    Endings("ta to te va vo ve na no ne", after_vowel=True),
+    Endings("iot iov ion ot ov on"),
+    Endings("ovci", into="ec"),
+    Endings("ovi evi ovc ista inja"),
+    Endings("v vme vte vse a ja se l la lo le m s t at me te jki j jte kji jkji", after_vowel=True),
+    Endings("a e i o u"),
+    Endings("i"),
+    Endings("uv"),
+    Endings("uvanj anj enj"),
+    Endings("ij j"),
+    fleeting,
+    softened,
 )
-SLOVENE = Suffixes(
-    """
-    a e i o u om em ov ev am ama ami ah eh ih im ima imi ega emu ga mu ej oj ejo ojo
-    m s sta mo te jo ta va li la lo le al ala alo ali ale il ila ilo ili ile el ela elo eli ele
-    ati iti eti
-    """
+SLOVENE: Sequence[Rule] = (
+    superlative,
+    Endings(
+        """
+        a e i o u om em ov ev am ama ami ah eh ih im ima imi ega emu ej ejo oj ojo
+        ij ija ije iji ijo ijam ijah ijami ja je jo
+        as amo ate ajo ata ava is imo ite ita iva es emo ete eta eva
+        ti it et ati iti eti uti niti
+        al ala alo ali ale il ila ilo ili ile el ela elo eli ele nil nila nilo nili nile
+        anje anja anju anjem anjih enje enja enju enjem enjih
+        ujem ujes uje ujemo ujete ujejo oval ovala ovalo ovali ovale ovati
+        ovanje ovanja ovanju ovanjem
+        """
+    ),
+    fleeting,
+    softened,
 )
-ALBANIAN = Suffixes(
-    """
-    a e i u t te ve se s n in en un it et ut es is us at ave eve ive uve ne esh ash ish
-    ja je jen jes jet jve ne nen nes net nje njve sh
-    ura urat urave era erat erave inj injte injve
-    """
+ALBANIAN: Sequence[Rule] = (
+    Endings("ve vet t te se n s sh", after_vowel=True),
+    Endings(
+        """
+        un in en ra nj inj enj era erat
+        j jn jme jne je ja jen jes jet oj oje oja oi on oni onim onin onit onte ova ove
+        uar ua uam uan uat ur
+        ohem ohesh ohet ohemi oheni ohen ohej oheshin ehem ehesh ehet ehemi eheni ehen ehej eheshin
+        """
+    ),
+    Endings("a e i u o"),
+    Endings("j"),
+    Endings("shem", least=2, into="shm"),
 )
+
+
+def strip(word: str, rules: Sequence[Rule]) -> str:
+    """`word` after all `rules` in turn, again and again until nothing more comes off."""
+    left = word
+    for rule in rules:
+        left = rule(left)
+    return strip(left, rules) if left != word else word

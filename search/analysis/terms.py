@@ -24,12 +24,12 @@ FILLER = "x0x"  # no term: stands where a word was repeated too often to count a
 def term(word: str, family: str) -> str:
     """The index term of one word, as typed or bald, in a text of `family`; `a-z0-9` only."""
     key = family_form(bald(word), family)
-    made = stem(lemma.lookup(key, family) or key, family)
+    known = lemma.lookup(key, family)
+    return _no_filler(known[0] if known else stem(key, family))
+
+
+def _no_filler(made: str) -> str:
     return made if made != FILLER else FILLER * 2
-
-
-def _unknown(word: str, family: str) -> bool:
-    return lemma.lookup(family_form(word, family), family) is None
 
 
 def terms(text: str, family: str) -> tuple[str, ...]:
@@ -39,10 +39,17 @@ def terms(text: str, family: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=16_384)
 def expansions(word: str) -> tuple[str, ...]:
-    """The distinct terms under which a text of any family may have `word`, likeliest first."""
+    """The distinct terms under which a text of any family may have `word`.
+
+    Where a word may be a form of several, a text has it under the likeliest; here all are
+    given, and what the rules alone make of it, since they met the forms no dictionary knows.
+    """
     key = bald(word)
-    likeliest = sorted(FAMILIES, key=lambda family: _unknown(key, family))
-    return tuple(dict.fromkeys(made for family in likeliest if (made := term(key, family))))
+    made = [term(key, family) for family in FAMILIES]
+    for family in FAMILIES:
+        made += map(_no_filler, lemma.lookup(family_form(key, family), family))
+    made.append(_no_filler(stem(family_form(key, "sh"), "sh")))
+    return tuple(dict.fromkeys(filter(None, made)))
 
 
 @lru_cache(maxsize=16_384)
