@@ -16,7 +16,7 @@ from elasticsearch import ApiError, Elasticsearch
 from search.backends.elastic import bulk, client, indices
 from search.backends.elastic.documents import putting
 from search.backends.elastic.names import Name
-from search.comparing import in_partition
+from search.comparing import Unreachable, differences, in_partition
 from search.feeding import NotFed, feed, keep
 from search.index import Index
 from search.models import Text
@@ -53,6 +53,22 @@ def is_missing(index: Index) -> bool:
     """Whether there is nothing yet that readers could ask; NotBuilt if that cannot be told."""
     try:
         return not indices.is_built(client.working(), index)
+    except (ApiError, TransportError) as error:
+        raise NotBuilt(client.said(error)) from None
+
+
+def is_out_of_step(index: Index) -> bool:
+    """Whether the live indices differ from the database in what is not waiting to be told."""
+    try:
+        return next(differences(index), None) is not None
+    except Unreachable as error:
+        raise NotBuilt(str(error)) from None
+
+
+def drop_old(index: Index) -> int:
+    """Takes away what has not been read for a day; gives the number of indices."""
+    try:
+        return indices.drop_unread(client.working(), index, old=True)
     except (ApiError, TransportError) as error:
         raise NotBuilt(client.said(error)) from None
 

@@ -40,6 +40,24 @@ def check() -> Iterator[Fault]:
     strays = store(live()).strays()
     if strays:
         yield Fault(f"{strays} engine rows without an entry", "engine")
+    if live().remote:
+        yield from _faults_of_elastic()
+
+
+def _faults_of_elastic() -> Iterator[Fault]:
+    """What Elasticsearch holds otherwise than the database; what waits to be told is no fault."""
+    from search.comparing import Unreachable, differences
+
+    try:
+        for each in differences(live()):
+            text = Text.objects.filter(pk=each.entry_id).only("kind", "uid").first()
+            what = f"{each.what} in Elasticsearch"
+            if text:
+                yield Fault(what, text.kind, text.uid)
+            else:
+                yield Fault(what, f"entry {each.entry_id}")
+    except Unreachable as error:
+        yield Fault("Elasticsearch does not answer", str(error))
 
 
 def check_kind(kind: Kind) -> Iterator[Fault]:

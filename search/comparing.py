@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db.models import Count, Sum
-from elasticsearch import Elasticsearch
+from elastic_transport import TransportError
+from elasticsearch import ApiError, Elasticsearch
 
 from search.backends.elastic import client, contents, indices
 from search.backends.elastic.contents import Sums
@@ -26,9 +27,19 @@ class Difference:
     partition: int
 
 
+class Unreachable(Exception):
+    """There is nothing to compare with: Elasticsearch gives no sound answer."""
+
+
 def differences(index: Index) -> Iterator[Difference]:
     """What readers of the live indices would see wrong; also if there is no live index."""
-    connection = client.working()
+    try:
+        yield from _differences(client.working(), index)
+    except (ApiError, TransportError) as error:
+        raise Unreachable(client.said(error)) from None
+
+
+def _differences(connection: Elasticsearch, index: Index) -> Iterator[Difference]:
     names = {name.partition: name for name in indices.live(connection, index)}
     indices.refresh(connection, names.values())
     for partition in PARTITIONS:
