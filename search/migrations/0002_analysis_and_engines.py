@@ -61,41 +61,61 @@ def drop_tables(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 def carry_over(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     """Every entry of before, with its number, in the new rows and tables."""
-    from search.backends import store
-    from search.index import Index
-    from search.writing import normalised, number_of_topic
-
     using = schema_editor.connection.alias
-    engine = store(Index(using=using))
-    bins: dict[tuple[str, str, int], int] = {}
+    bins: dict[tuple[str, str], int] = {}
     old_texts = apps.get_model("search", "OldText").objects.using(using)
-    for old in old_texts.select_related("entry").order_by("pk").iterator(500):
-        entry = old.entry
-        values = (entry.kind, entry.lang.partition("-")[0], 0)
-        if values not in bins:
+    after = 0
+    while batch := list(old_texts.filter(pk__gt=after).select_related("entry").order_by("pk")[:500]):
+        for values in {_narrowed_by(old.entry) for old in batch} - bins.keys():
             made = apps.get_model("search", "Bin").objects.using(using).create(
                 kind=values[0], lang=values[1], year=0
             )
             bins[values] = made.pk
-        text = _new_rows(apps, using, old, bins[values], number_of_topic(entry.topic))
-        engine.add(entry.pk, entry.partition, normalised(text))
+        _carry_over(apps, using, batch, bins)
+        after = batch[-1].pk
 
 
-def _new_rows(apps: Apps, using: str, old: Any, number: int, topic: int) -> Any:
-    was = old.entry
-    apps.get_model("search", "Entry").objects.using(using).create(
+def _narrowed_by(old: Any) -> tuple[str, str]:
+    return old.kind, old.lang.partition("-")[0]
+
+
+def _carry_over(
+    apps: Apps, using: str, batch: list[Any], bins: dict[tuple[str, str], int]
+) -> None:
+    from search.backends import store
+    from search.index import Index
+    from search.writing import normalised
+
+    entries = [_entry(apps, old.entry, bins[_narrowed_by(old.entry)]) for old in batch]
+    apps.get_model("search", "Entry").objects.using(using).bulk_create(entries)
+    texts = [_text(apps, old) for old in batch]
+    apps.get_model("search", "Text").objects.using(using).bulk_create(texts)
+    pairs = zip(entries, texts, strict=True)
+    store(Index(using=using)).add_many(
+        [(entry.pk, entry.partition, normalised(text)) for entry, text in pairs]
+    )
+
+
+def _entry(apps: Apps, was: Any, number: int) -> Any:
+    from search.writing import number_of_topic
+
+    return apps.get_model("search", "Entry")(
         pk=was.pk,
         acl=was.acl,
         partition=was.partition,
         bin=number,
         day=was.day or 0,
         fresh=was.day or 0,
-        topic=topic,
+        topic=number_of_topic(was.topic),
         shown_from=int(was.visible_from.timestamp()) if was.visible_from else 0,
         shown_until=int(was.expires.timestamp()) if was.expires else FOREVER,
         analyzer=1,
     )
-    return apps.get_model("search", "Text").objects.using(using).create(
+
+
+def _text(apps: Apps, old: Any) -> Any:
+    was = old.entry
+    return apps.get_model("search", "Text")(
         entry_id=was.pk,
         kind=was.kind,
         uid=was.uid,
