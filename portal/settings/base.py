@@ -243,6 +243,8 @@ ELASTICSEARCH_REPLICAS = env.int(
 SEARCH_PREFIX = env.str("SEARCH_PREFIX", default="portal")
 # What decides the order of results, as JSON: {"TITLE": 8}. Names and bounds: search/ranking.py.
 SEARCH_RANKING = env.json("SEARCH_RANKING", default={})
+# Askings in a minute: of one address where nobody is known, of one caller of the API.
+SEARCH_RATES = {"search": 120, "suggest": 600, "api": 120}
 
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 

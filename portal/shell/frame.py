@@ -113,6 +113,11 @@ class Shell:
         return address("search")
 
     @cached_property
+    def suggest_url(self) -> str:
+        """What the search box asks while one types."""
+        return address("search-suggest")
+
+    @cached_property
     def login_url(self) -> str:
         """The login, coming back to this page afterwards; never to the login itself."""
         login = address("account_login")

@@ -1,5 +1,5 @@
 from portal.searching.reading import read
-from search.query import parse
+from search.parsing import parse
 
 
 def test_both_scripts_are_named() -> None:
