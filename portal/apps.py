@@ -1,5 +1,5 @@
 from django.apps import AppConfig
-from django.db.models.signals import post_delete, pre_migrate, pre_save
+from django.db.models.signals import post_delete, post_save, pre_migrate, pre_save
 
 
 class PortalConfig(AppConfig):
@@ -18,6 +18,7 @@ class PortalConfig(AppConfig):
         indexing.register_kinds()
         held.declare()
         _tell_search()
+        _tell_files()
 
 
 def _tell_search() -> None:
@@ -31,6 +32,21 @@ def _tell_search() -> None:
     post_page_move.connect(events.published, dispatch_uid="portal.moved")
     page_unpublished.connect(events.unpublished, dispatch_uid="portal.unpublished")
     post_delete.connect(events.unpublished, sender=BasePage, dispatch_uid="portal.deleted")
+
+
+def _tell_files() -> None:
+    """The same for documents, and for the pages that name them."""
+    from wagtail.signals import page_published, page_unpublished
+
+    from portal.files import events
+    from portal.files.models import FileText, PageFile
+    from portal.models import SiteDocument
+
+    page_published.connect(events.published, dispatch_uid="files.published")
+    page_unpublished.connect(events.unpublished, dispatch_uid="files.unpublished")
+    post_save.connect(events.document_saved, sender=SiteDocument, dispatch_uid="files.saved")
+    post_delete.connect(events.text_deleted, sender=FileText, dispatch_uid="files.deleted")
+    post_delete.connect(events.name_deleted, sender=PageFile, dispatch_uid="files.unnamed")
 
 
 class WagtailQuietConfig(AppConfig):

@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "portal",
     "portal.advisories",
     "portal.campaigns",
+    "portal.files",
     "community",
     "community.access",
     "community.audit",
@@ -215,6 +216,7 @@ WAGTAILADMIN_BASE_URL = BASE_URL
 WAGTAILIMAGES_IMAGE_MODEL = "portal.SiteImage"
 WAGTAILDOCS_DOCUMENT_MODEL = "portal.SiteDocument"
 WAGTAILDOCS_EXTENSIONS = ["pdf", "csv", "docx", "odt", "pptx", "odp", "xlsx", "ods", "txt", "zip"]
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "portal.files.forms.DocumentForm"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILADMIN_LOGIN_URL = "/accounts/login/"
 WAGTAIL_ENABLE_UPDATE_CHECK = False

@@ -1,6 +1,7 @@
 """Real files, made here: PDF by fpdf2, DOCX and ODT part by part."""
 
 import io
+import logging
 import zipfile
 import zlib
 from pathlib import Path
@@ -8,6 +9,8 @@ from pathlib import Path
 from fpdf import FPDF
 
 FONT = Path(__file__).resolve().parents[3] / "community/agreements/fonts/mreza-sans-regular.ttf"
+# It tells of every table it cuts.
+logging.getLogger("fontTools").setLevel(logging.WARNING)
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _TYPES = (
     '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
