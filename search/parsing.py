@@ -6,7 +6,7 @@ Every input gives a query, an empty one in the worst case; nothing here raises.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 from search.analysis.families import FAMILIES
 from search.analysis.identifiers import id_term, identifiers
@@ -64,9 +64,9 @@ class _Gathered:
 def parse(text: str, *, today: date | None = None, exactly: bool = False) -> Query:
     """What `text` asks for; `exactly`: without other words for the same thing.
 
-    `today` (else this machine's) is the day from which `after:7d` counts.
+    `today` (else the day in UTC) is the day from which `after:7d` counts.
     """
-    gathered = _Gathered(Filters(today or date.today()))
+    gathered = _Gathered(Filters(today or datetime.now(UTC).date()))
     cut = len(text) > MAX_LENGTH
     for found in _ITEM.finditer(text[:MAX_LENGTH].translate(_QUOTES)):
         cut = _read(found, gathered) or cut

@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Iterator
 
 from search.analysis.tokens import tokenise
+from search.index import Index, live
 from search.models import Text, Word
 
 # Enough to know how words are spelt; a longer text adds few new ones.
 _READ = 6_000
 _LONGEST, _SHORTEST = 40, 3
+_BATCH = 500
 _AT_ONCE = 5_000  # words in one statement: databases bound the number of parameters
 
 
@@ -38,3 +40,26 @@ def words_of(text: Text) -> dict[str, str]:
         for token in tokenise(read)
         if _SHORTEST <= len(token.word) <= _LONGEST and not any(map(str.isdigit, token.word))
     }
+
+
+def prune(index: Index | None = None) -> int:
+    """Takes out the words that no public entry holds any more; tells how many.
+
+    Reads every public text once: work for the worker, once a day. A word that comes while it
+    reads stays; one that comes back just then is missed until its entry is written again.
+    """
+    using = (index or live()).using
+    newest = Word.objects.using(using).order_by("-pk").values_list("pk", flat=True).first() or 0
+    held: set[str] = set()
+    public = Text.objects.using(using).filter(entry__partition=0).only("title", "body")
+    for text in public.iterator(chunk_size=500):
+        held |= words_of(text).keys()
+    gone = [pk for pk, bald in _known(newest, using) if bald not in held]
+    for at in range(0, len(gone), _BATCH):
+        Word.objects.using(using).filter(pk__in=gone[at : at + _BATCH]).delete()
+    return len(gone)
+
+
+def _known(newest: int, using: str) -> Iterator[tuple[int, str]]:
+    rows = Word.objects.using(using).filter(pk__lte=newest).values_list("pk", "bald")
+    yield from rows.iterator(chunk_size=5_000)

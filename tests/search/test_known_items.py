@@ -5,9 +5,7 @@ import unicodedata
 import cyrtranslit
 import pytest
 
-from search.service import search
-
-from .shelf import OUTSIDER, Shelf
+from .shelf import OUTSIDER, Shelf, found
 
 SENTENCES = [
     "Preporučujemo građanima da ne otvaraju priloge iz nepoznatih poruka",
@@ -47,20 +45,20 @@ def sentences(notes: Shelf) -> list[str]:
 def test_found_in_every_form(sentences: list[str], form: str) -> None:
     for uid, text in zip(sentences, SENTENCES, strict=True):
         words = sorted(text.split(), key=len)[-3:]
-        hits = search(OUTSIDER, FORMS[form](" ".join(words))).hits
+        hits = found(OUTSIDER, FORMS[form](" ".join(words))).hits
         assert [str(hit.uid) for hit in hits] == [uid], words
 
 
 def test_what_was_found_is_marked_in_its_own_script(sentences: list[str]) -> None:
-    (hit,) = search(OUTSIDER, "ranjivost Njegoševoj").hits
+    (hit,) = found(OUTSIDER, "ranjivost Njegoševoj").hits
     assert hit.snippet.startswith("<mark>Рањивост</mark> у <mark>Његошевој</mark> библиотеци")
 
 
 def test_exclusion_and_phrase(notes: Shelf) -> None:
     notes.put("a", "Banka Sava", "lažna uplata")
     notes.put("b", "Sava banka", "lažna uplata")
-    assert [h.row.title for h in search(OUTSIDER, '"banka sava"').hits] == ["Banka Sava"]
-    assert [h.row.title for h in search(OUTSIDER, 'uplata -"banka sava"').hits] == ["Sava banka"]
+    assert [h.row.title for h in found(OUTSIDER, '"banka sava"').hits] == ["Banka Sava"]
+    assert [h.row.title for h in found(OUTSIDER, 'uplata -"banka sava"').hits] == ["Sava banka"]
 
 
 @pytest.mark.parametrize("typed", ["CVE-2026-41234", "cve-2026-41234", '"CVE-2026-41234"'])
@@ -69,12 +67,12 @@ def test_an_identifier_is_found_whole_and_first(notes: Shelf, typed: str) -> Non
         notes.put(f"n{number}", f"CVE 2026: 41234 primeraka {number}", "cve 2026 41234 " * 3)
     notes.put("near", "Drugi", "CVE-2026-412345 i CVE-2026-4123")
     exact = notes.put("exact", "Treći", "mnogo reči " * 60 + "CVE-2026-41234")
-    hits = search(OUTSIDER, typed).hits
+    hits = found(OUTSIDER, typed).hits
     assert hits[0].uid == exact.uid
     assert "Drugi" not in [hit.row.title for hit in hits]
 
 
 def test_identifiers_handed_in_beside_the_text(notes: Shelf) -> None:
     notes.put("a", "Izveštaj", "tekst", ids=("CVE-2026-50001", "interni broj 77/b"))
-    assert search(OUTSIDER, "CVE-2026-50001").total == 1
-    assert search(OUTSIDER, "interni 77").total == 1
+    assert found(OUTSIDER, "CVE-2026-50001").total == 1
+    assert found(OUTSIDER, "interni 77").total == 1
