@@ -23,9 +23,14 @@ CALLS = {
 # Clauses inside texts and set logic, each once in its file.
 TEXTS = [
     (
-        "search/backends/sqlite.py",
-        " AND e.acl IN (SELECT value FROM json_each(%s))",
-        " AND %s != ''",
+        "search/backends/sqlite/rule.py",
+        '        among("e.acl", scope.acl_ids),\n',
+        "",
+    ),
+    (
+        "search/backends/sqlite/rule.py",
+        "scope.partitions.intersection(PARTITIONS)",
+        "set(PARTITIONS)",
     ),
     ("community/access/viewer.py", "WHERE h.person_id = %s AND", "WHERE %s > 0 AND"),
     (

@@ -1,5 +1,7 @@
 """The engine's loops: matches lead, entries follow by their key. Else it is 100 times slower."""
 
+from uuid import uuid4
+
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -16,10 +18,27 @@ def test_every_partition_starts_from_its_matches(notes: Shelf) -> None:
     asked = [query["sql"] for query in captured if "search_words" in query["sql"]]
     assert asked
     for sql in asked:
-        tables = [step.split()[1].rstrip("_0123456789") for step in plan(sql)]
-        assert tables == ["search_words", "e"] * (len(tables) // 2)
-        assert tables
-        assert all("INTEGER PRIMARY KEY" in step for step in plan(sql)[1::2])
+        steps = plan(sql)
+        entries = [step for step in steps if step.split()[1] == "e"]
+        assert len(entries) == 3
+        assert all("INTEGER PRIMARY KEY" in step for step in entries)
+        assert all(
+            steps[steps.index(step) - 1].split()[1][:12] == "search_words" for step in entries
+        )
+
+
+def test_entries_of_shown_topics_are_looked_up_by_topic(notes: Shelf) -> None:
+    topic = uuid4()
+    for number in range(150):
+        notes.put(str(number), "Isto", topic=topic if number < 3 else None)
+    with CaptureQueriesContext(connection) as captured:
+        assert found(INSIDER, "isto").hits[0].others == 2
+    (sql,) = [
+        query["sql"]
+        for query in captured
+        if "e.topic IN" in query["sql"] and "MATCH" not in query["sql"]
+    ]
+    assert all("search_entry_together" in step for step in plan(sql))
 
 
 def plan(sql: str) -> list[str]:

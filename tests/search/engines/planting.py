@@ -25,7 +25,9 @@ def word(text: str, where: Where = "text", weight: float = 1.0) -> Term:
 
 def phrase(text: str, where: Where = "text") -> Term:
     """Words side by side; for words whose terms are the same in all families."""
-    return Term(text, (Alternative(tuple(expansions(each)[0] for each in text.split())),), where=where)
+    return Term(
+        text, (Alternative(tuple(expansions(each)[0] for each in text.split())),), where=where
+    )
 
 
 def mark(name: str, text: str) -> Term:
@@ -55,7 +57,7 @@ class Planted:
 
     index: Index
     engine: Callable[[], Engine]
-    settle: Callable[[], None] = lambda: None
+    settle: Callable[[], object] = lambda: None
     names: dict[int, str] = field(default_factory=dict)
 
     def put(

@@ -7,6 +7,7 @@ from uuid import UUID
 import pytest
 
 from search.analysis.terms import whole_title_term
+from search.backends.protocol import Order
 from search.parsing import parse
 from search.query import Alternative, Query, Term
 
@@ -32,20 +33,24 @@ def test_a_rare_word_tells_more_than_a_common_one(planted: Planted) -> None:
 
 
 def test_more_of_the_words_come_first_among_partial_matches(planted: Planted) -> None:
-    for number in range(8):
+    for number in range(9):
         planted.put(f"one-{number}", "Ostalo", ["alfa eta", "beta eta", "gama eta"][number % 3])
     planted.put("two", "Ostalo", "alfa beta")
+    for number in range(20):
+        planted.put(f"filler-{number}", "Ostalo", "teta iota")
     assert planted.partial(words("alfa beta gama"))[0] == "two"
 
 
 def test_what_was_typed_comes_before_what_was_added(planted: Planted) -> None:
     planted.put("synonym", "Ostalo", "beta zeta")
     planted.put("typed", "Ostalo", "alfa zeta")
-    for number in range(20):
-        planted.put(f"alfa-{number}", "Drugo", "alfa eta teta iota kapa lambda" * 3)
+    for number in range(10):
+        planted.put(f"filler-{number}", "Ostalo", "teta iota")
     added = tuple(replace(each, weight=0.5) for each in word("beta").alternatives)
-    query = Query((Term("alfa", (*word("alfa").alternatives, *added)), word("zeta")))
-    assert planted.find(query) == ["typed", "synonym"]
+    alfa = Term("alfa", (*word("alfa").alternatives, *added))
+    assert planted.find(Query((alfa, word("zeta")))) == ["typed", "synonym"]
+    assert planted.find(Query((alfa,))) == ["typed", "synonym"]
+    assert planted.partial(Query((alfa, word("retka")))) == ["typed", "synonym"]
 
 
 def test_a_rarer_synonym_does_not_come_first(planted: Planted) -> None:
@@ -126,7 +131,7 @@ def test_equal_ones_are_ordered_by_number_over_partitions(planted: Planted) -> N
 
 
 @pytest.mark.parametrize("order", [BEST, NEWEST, OLDEST])
-def test_pages_are_whole_and_repeat_nothing(planted: Planted, order: object) -> None:
+def test_pages_are_whole_and_repeat_nothing(planted: Planted, order: Order) -> None:
     for number in range(47):
         acl, partition = [(1, 0), (2, 1), (7, 2)][number % 3]
         topic = UUID(int=number // 3 + 1) if number < 12 else None
@@ -215,5 +220,11 @@ def test_beyond_the_last_page_there_is_nothing(planted: Planted) -> None:
 
 def test_a_term_repeated_in_the_query_changes_nothing_of_what_is_found(planted: Planted) -> None:
     planted.put("a", "Alfa", "beta")
-    twice = Query((word("alfa"), word("alfa"), Term("x", (Alternative(("nema",)), *word("beta").alternatives))))
+    twice = Query(
+        (
+            word("alfa"),
+            word("alfa"),
+            Term("x", (Alternative(("nema",)), *word("beta").alternatives)),
+        )
+    )
     assert planted.find(twice) == ["a"]

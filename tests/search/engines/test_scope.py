@@ -1,11 +1,12 @@
 """Nothing leaves the scope: acl, partition, time, day, bins."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
 from search import bins
-from search.backends.protocol import Counts, Scope
+from search.backends.protocol import Counts, Order, Scope
 from search.query import Query
 
 from .planting import BEST, NEWEST, NOW, TODAY, Planted, mark, reach, word, words
@@ -39,7 +40,7 @@ def all_found(planted: Planted, scope: Scope, names: list[str]) -> bool:
     return sorted(planted.suggest("al", scope=scope)) == names
 
 
-def plant(planted: Planted, name: str, **more: object) -> int:
+def plant(planted: Planted, name: str, **more: Any) -> int:
     return planted.put(name, "Alfa", "beta", marks={"tag": ["crvena"]}, **more)
 
 
@@ -127,7 +128,7 @@ def test_counts_by_bin(planted: Planted) -> None:
 
 
 @pytest.mark.parametrize("sort", [BEST, NEWEST])
-def test_other_partitions_and_acls_beyond_move_no_order(planted: Planted, sort: object) -> None:
+def test_other_partitions_and_acls_beyond_move_no_order(planted: Planted, sort: Order) -> None:
     """What a scope does not reach into may be there or not: same matches, same order."""
     for number in range(6):
         planted.put(f"filler-{number}", "Ostalo", "alfa i drugo")

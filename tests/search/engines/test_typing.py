@@ -40,7 +40,14 @@ def test_one_of_a_topic(planted: Planted) -> None:
 
 def test_what_is_typed_is_no_syntax(planted: Planted) -> None:
     planted.put("a", "Banka")
-    for typed in ('ban" OR "x', "ban*", "(ban", "typed:ban", "ban & x", "ban:*"):
+    planted.put("b", "Xenon")
+    for typed in (
+        'ban" OR "x',
+        "(ban) OR (x",
+        "typed:ban",
+        "ban | x",
+        "ban:* | x",
+    ):
         assert planted.suggest(typed) == []
         assert planted.suggest(typed, "ban") == []
 
