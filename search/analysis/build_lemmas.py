@@ -24,7 +24,7 @@ KEPT = 2  # editions: a process of the release before may still open its own
 
 def _rows() -> Iterator[tuple[str, str, int, str]]:
     for family in sorted(FAMILIES):
-        for word, terms in Dictionary(family).terms():
+        for word, terms in sorted(Dictionary(family).terms()):
             for rank, term in enumerate(terms):
                 yield family, word, rank, term
 

@@ -29,7 +29,10 @@ _LETTERS = {
 }  # fmt: skip
 _TABLE = str.maketrans(_LETTERS)
 _CONSONANTS = "bcdfghklmnpqrstvwxz"
-_IJEKAVIAN = re.compile(f"(?<=[{_CONSONANTS}])i?je")
+# At the end of a word it is mostly an ending (*kompanije*, *starijeg*, *upozorenje*) and stays.
+_ENDING = r"(?:ije|(?<=.{4})ije[gm]|(?<=[nl])jem?)$"
+_IJEKAVIAN = re.compile(f"(?<=[{_CONSONANTS}])(?!{_ENDING})i?je")
+_SMALL_WORDS = {"prije": "pre", "poslije": "posle", "dvije": "dve", "dolje": "dole"}
 
 
 def _plain(char: str) -> str:
@@ -64,7 +67,7 @@ def bald(word: str) -> str:
 
 def ekavian(word: str) -> str:
     """A bald `word` with the ijekavian (i)je after a consonant written as the ekavian e."""
-    return _IJEKAVIAN.sub("e", word)
+    return _SMALL_WORDS.get(word) or _IJEKAVIAN.sub("e", word)
 
 
 def family_form(word: str, family: str) -> str:

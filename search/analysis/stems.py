@@ -10,7 +10,7 @@ from functools import partial
 import Stemmer
 
 from .fold import bald, ekavian
-from .suffixes import ALBANIAN, MACEDONIAN, SLOVENE, strip
+from .suffixes import ALBANIAN, MACEDONIAN, SERBIAN_FIRST, SERBIAN_LAST, SLOVENE, strip
 
 
 class _Snowball(threading.local):
@@ -28,7 +28,8 @@ def _serbian(word: str) -> str:
     """Once is not enough: of *bezbednost* and *bezbednosti* it leaves two stems."""
     left = ekavian(word)
     while True:
-        stemmed = bald(_snowball.serbian.stemWord(left))  # it writes đ for dj
+        stemmed = bald(_snowball.serbian.stemWord(strip(left, SERBIAN_FIRST)))  # đ: written dj
+        stemmed = strip(stemmed, SERBIAN_LAST)
         if len(stemmed) >= len(left):
             return left
         left = stemmed

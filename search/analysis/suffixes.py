@@ -29,20 +29,21 @@ class Endings:
     into: str = ""
 
     @cached_property
-    def known(self) -> frozenset[str]:
-        return frozenset(self.written.split())
-
-    @cached_property
-    def longest(self) -> int:
-        return max(map(len, self.known))
+    def _by_last(self) -> dict[str, list[tuple[str, int]]]:
+        """The endings by their last letter, longest first, each with its length."""
+        found: dict[str, list[tuple[str, int]]] = {}
+        for ending in sorted(set(self.written.split()), key=lambda each: (-len(each), each)):
+            found.setdefault(ending[-1], []).append((ending, len(ending)))
+        return found
 
     def __call__(self, word: str) -> str:
-        for size in range(min(self.longest, len(word) - self.least), 0, -1):
-            if word[-size:] in self.known and self._stands(word[-size - 1]):
-                return word[:-size] + self.into
+        for ending, size in self._by_last.get(word[-1:], ()):
+            left = len(word) - size
+            if left >= self.least and word.endswith(ending) and self._fits(word[left - 1]):
+                return word[:left] + self.into
         return word
 
-    def _stands(self, before: str) -> bool:
+    def _fits(self, before: str) -> bool:
         return not self.after_vowel or before in VOWELS
 
 
@@ -63,6 +64,12 @@ def softened(word: str) -> str:
     return word[:-1] + word[-1].translate(_SOFTENED) if len(word) > 3 else word
 
 
+# Around Snowball, which leaves two stems of words like *upozorenje* and *bekapovi*.
+SERBIAN_FIRST: Sequence[Rule] = (
+    Endings("anja anju anjem anjima", into="anje"),
+    Endings("enja enju enjem enjima", into="enje"),
+)
+SERBIAN_LAST: Sequence[Rule] = (Endings("ov ev", least=4),)
 MACEDONIAN: Sequence[Rule] = (
     superlative,
     Endings("ta to te va vo ve na no ne", after_vowel=True),
@@ -83,9 +90,9 @@ SLOVENE: Sequence[Rule] = (
     Endings(
         """
         a e i o u om em ov ev am ama ami ah eh ih im ima imi ega emu ej ejo oj ojo
-        ij ija ije iji ijo ijam ijah ijami ja je jo
+        ij ija ije iji ijo ijam ijah ijami ja je jo ji ju jem jev jih jema ma mi
         as amo ate ajo ata ava is imo ite ita iva es emo ete eta eva
-        ti it et ati iti eti uti niti
+        it et ati iti eti uti niti
         al ala alo ali ale il ila ilo ili ile el ela elo eli ele nil nila nilo nili nile
         anje anja anju anjem anjih enje enja enju enjem enjih
         ujem ujes uje ujemo ujete ujejo oval ovala ovalo ovali ovale ovati
@@ -99,7 +106,7 @@ ALBANIAN: Sequence[Rule] = (
     Endings("ve vet t te se n s sh", after_vowel=True),
     Endings(
         """
-        un in en ra nj inj enj era erat
+        ve vet un in en ra nj inj enj era erat
         j jn jme jne je ja jen jes jet oj oje oja oi on oni onim onin onit onte ova ove
         uar ua uam uan uat ur
         ohem ohesh ohet ohemi oheni ohen ohej oheshin ehem ehesh ehet ehemi eheni ehen ehej eheshin
