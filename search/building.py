@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 from typing import Any
 
+from django.db.models import Max
 from elastic_transport import TransportError
 from elasticsearch import ApiError, Elasticsearch
 
@@ -89,10 +90,14 @@ def _fill(connection: Elasticsearch, index: Index, names: Iterable[Name], report
 
 
 def _all(index: Index, feeds: dict[int, str]) -> Iterator[dict[str, Any]]:
-    """Every entry, in batches of its own each: no long look at one moment of the database."""
+    """Every entry, in batches of its own each: no long look at one moment of the database.
+
+    What comes after the first look is told as a change.
+    """
     texts = Text.objects.using(index.using).select_related("entry").order_by("pk")
+    last = texts.aggregate(Max("pk"))["pk__max"] or 0
     after = 0
-    while batch := list(texts.filter(pk__gt=after)[:BATCH]):
+    while batch := list(texts.filter(pk__gt=after, pk__lte=last)[:BATCH]):
         for text in batch:
             yield putting(text.entry, text, feeds[text.entry.partition])
         after = batch[-1].pk

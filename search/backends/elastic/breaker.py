@@ -45,3 +45,9 @@ class Breaker:
                 self._open_until = self._clock() + REST
             elif slow or self._open_until:
                 self._open_until = self._clock() + REST_WHEN_SLOW
+
+    def rested(self) -> None:
+        """Ends a rest now: the next request tries the engine."""
+        with self._lock:
+            if self._open_until:
+                self._open_until = self._clock()
