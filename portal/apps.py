@@ -27,7 +27,10 @@ def _tell_search() -> None:
 
     from portal.models import BasePage
     from portal.pages import events
+    from portal.searching.feeding import wake
+    from search import registry
 
+    registry.hand_in_hook(wake)
     page_published.connect(events.published, dispatch_uid="portal.published")
     post_page_move.connect(events.published, dispatch_uid="portal.moved")
     page_unpublished.connect(events.unpublished, dispatch_uid="portal.unpublished")

@@ -27,7 +27,7 @@ def wake(kind: str, uid: UUID) -> None:
     Not within it: the one row of this job would make every writer wait for the others. What
     is lost between the two, the clock finds.
     """
-    if live().remote and not any(call is _enqueue for _, call, _ in connection.run_on_commit):
+    if live().remote and not any(each[1] is _enqueue for each in connection.run_on_commit):
         transaction.on_commit(_enqueue)
 
 

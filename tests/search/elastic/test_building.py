@@ -10,6 +10,7 @@ from pytest_django import Settings
 
 from search import building, registry
 from search.backends.elastic import bulk, client, indices
+from search.backends.elastic.documents import removing
 from search.building import NotBuilt, build
 from search.index import Index
 from search.models import PARTITIONS, Change, Entry
@@ -122,12 +123,10 @@ def test_an_index_that_lacks_something_is_not_read(index: Index, full: Shelf, sm
     before = live(index)
 
     def spoil(number: int) -> None:
+        gone = Entry.objects.order_by("pk").values_list("pk", flat=True)[0]
         for name in indices.fed(client.working(), index):
             if name.index not in before and name.partition == 0:
-                gone = Entry.objects.order_by("pk").values_list("pk", flat=True)[0]
-                client.working().delete(
-                    index=name.index, id=str(gone), version=99 + number, version_type="external"
-                )
+                list(bulk.send(client.working(), [removing(gone, 99, name.feed)]))
 
     with pytest.raises(NotBuilt, match="1 entries differ"):
         build(index, spoil)
