@@ -12,6 +12,7 @@ from .agreements import seed_agreements, seed_requirements
 from .cast import Cast
 from .clock import start_clock
 from .crowd import add_members
+from .files import seed_files
 from .forum import seed_topics
 from .groups import seed_groups
 from .machines import seed_machines
@@ -48,6 +49,7 @@ STEPS: tuple[tuple[str, Step], ...] = (
     ("who comes, stays and goes", seed_people_life),
     ("data of people", seed_privacy),
     ("public pages", seed_pages),
+    ("documents", seed_files),
     ("mail", seed_mail),
 )
 
