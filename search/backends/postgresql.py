@@ -6,11 +6,9 @@ found; whoever changes an entry takes its row out and puts it in again.
 """
 # ruff: noqa: S608 (what is put into SQL text here are table names and numbers of our own)
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from django.db import transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from search.backends.protocol import MOST_GROUPS, Counts, Match, Order, Scope, Terms
@@ -102,13 +100,12 @@ class PostgresqlEngine:
         if not parts:
             return Counts({}, 0)
         matches = joined(parts, " UNION ALL ")
-        with self._planned():
-            rows = self._rows(
-                f"WITH m AS MATERIALIZED ({matches.text})"
-                " SELECT bin, count(*) FROM m GROUP BY bin UNION ALL"
-                f" SELECT 0, count(*) FROM (SELECT DISTINCT topic FROM m LIMIT {MOST_GROUPS}) AS t",
-                matches.params,
-            )
+        rows = self._found(
+            f"WITH m AS MATERIALIZED ({matches.text})"
+            " SELECT bin, count(*) FROM m GROUP BY bin UNION ALL"
+            f" SELECT 0, count(*) FROM (SELECT DISTINCT topic FROM m LIMIT {MOST_GROUPS}) AS t",
+            matches.params,
+        )
         numbers = dict(rows)
         return Counts({n: many for n, many in numbers.items() if n}, int(numbers[0]))
 
@@ -138,18 +135,17 @@ class PostgresqlEngine:
     def _best(self, matches: Sql, offset: int, limit: int) -> list[Match]:
         """One match a topic: asked for more and more until enough topics are there."""
         wanted, asked = offset + limit, (offset + limit) * 2 + 20
-        with self._planned():
-            while True:
-                rows = self._first(matches, asked)
-                found: dict[int, Match] = {}
-                for number, topic, score, together in rows:
-                    found.setdefault(topic, Match(number, topic, score, together - 1))
-                if len(found) >= wanted or len(rows) < asked:
-                    return list(found.values())[offset:wanted]
-                asked *= 4
+        while True:
+            rows = self._first(matches, asked)
+            found: dict[int, Match] = {}
+            for number, topic, score, together in rows:
+                found.setdefault(topic, Match(number, topic, score, together - 1))
+            if len(found) >= wanted or len(rows) < asked:
+                return list(found.values())[offset:wanted]
+            asked *= 4
 
     def _first(self, matches: Sql, limit: int) -> list[tuple[int, int, float, int]]:
-        return self._rows(
+        return self._found(
             f"WITH m AS MATERIALIZED ({matches.text}),"
             " best AS MATERIALIZED (SELECT * FROM m ORDER BY score, id LIMIT %s),"
             " together AS (SELECT topic, count(*) AS many FROM m"
@@ -161,15 +157,6 @@ class PostgresqlEngine:
 
     # --- the connection --------------------------------------------------------------
 
-    @contextmanager
-    def _planned(self) -> Iterator[None]:
-        """Our own advice to the planner, for what is asked within and nothing else."""
-        with transaction.atomic(using=self.connection.alias, savepoint=False):
-            self._rows(_SET, [value for pair in PLANNER.items() for value in pair])
-            yield
-            for name in PLANNER:
-                self._run(f"SET LOCAL {name} TO DEFAULT")
-
     def _run(self, sql: str, params: Iterable[Any] = ()) -> None:
         with self.connection.cursor() as cursor:
             cursor.execute(sql, list(params))
@@ -179,8 +166,20 @@ class PostgresqlEngine:
             cursor.execute(sql, list(params))
             return list(cursor.fetchall())
 
+    def _found(self, sql: str, params: Iterable[Any]) -> list[Any]:
+        """The rows of one statement, under our own advice to the planner and none after it.
 
-_SET = f"SELECT {', '.join(['set_config(%s, %s, true)'] * len(PLANNER))}"
+        All goes in one message, which is a transaction of its own where none was begun.
+        """
+        with self.connection.cursor() as cursor:
+            cursor.execute(f"{_ADVISED}; {sql}; {_UNADVISED}", list(params))
+            for _ in PLANNER:
+                cursor.nextset()
+            return list(cursor.fetchall())
+
+
+_ADVISED = "; ".join(f"SET LOCAL {name} = {value}" for name, value in PLANNER.items())
+_UNADVISED = "; ".join(f"SET LOCAL {name} TO DEFAULT" for name in PLANNER)
 _KEY = "w.entry_id AS id, w.topic AS topic"
 
 
