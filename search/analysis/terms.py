@@ -23,13 +23,21 @@ FILLER = "x0x"  # no term: stands where a word was repeated too often to count a
 @lru_cache(maxsize=CACHED)
 def term(word: str, family: str) -> str:
     """The index term of one word, as typed or bald, in a text of `family`; `a-z0-9` only."""
-    key = family_form(bald(word), family)
-    known = lemma.lookup(key, family)
-    return _no_filler(known[0] if known else stem(key, family))
+    return _settled(family_form(bald(word), family), family)
 
 
-def _no_filler(made: str) -> str:
-    return made if made != FILLER else FILLER * 2
+def _settled(word: str, family: str) -> str:
+    """Where table and rules lead from a bald `word`: a term that is its own term.
+
+    Of a ring (two words, each the base form of the other) it is the first by alphabet.
+    """
+    seen: list[str] = []
+    while word not in seen:
+        seen.append(word)
+        known = lemma.lookup(word, family)
+        word = family_form(known[0] if known else stem(word, family), family)
+    made = min(seen[seen.index(word) :])
+    return made if made != FILLER else FILLER + FILLER
 
 
 def terms(text: str, family: str) -> tuple[str, ...]:
@@ -47,8 +55,9 @@ def expansions(word: str) -> tuple[str, ...]:
     key = bald(word)
     made = [term(key, family) for family in FAMILIES]
     for family in FAMILIES:
-        made += map(_no_filler, lemma.lookup(family_form(key, family), family))
-    made.append(_no_filler(stem(family_form(key, "sh"), "sh")))
+        others = lemma.lookup(family_form(key, family), family)[1:]
+        made += (term(other, family) for other in others)
+    made.append(term(stem(family_form(key, "sh"), "sh"), "sh"))
     return tuple(dict.fromkeys(filter(None, made)))
 
 
