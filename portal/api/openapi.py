@@ -2,8 +2,11 @@
 
 from typing import Any
 
+from django.conf import settings
+
 from community.access.machine import CEILINGS
 
+from . import search_schema
 from .asking import LIMIT, MOST
 
 LABELS = [f"TLP:{label.value}" for label in CEILINGS]
@@ -29,6 +32,13 @@ def document() -> dict[str, Any]:
             "/whoami": _get("What the token is.", "WhoAmI"),
             "/advisories": _get("Latest releases, oldest first.", "Advisories", _paging()),
             "/advisories/{uid}": _get("One release as stored.", "Advisory", [_uid()], missing=True),
+            "/search": _for_sessions_too(
+                _get(
+                    "What may be read of what is sought.",
+                    "SearchResults",
+                    search_schema.parameters(),
+                )
+            ),
         },
         "components": {
             "securitySchemes": {
@@ -38,12 +48,19 @@ def document() -> dict[str, Any]:
                     "scheme": "basic",
                     "description": "The twelve signs after mreza_ as user, the token as password.",
                 },
+                "session": {
+                    "type": "apiKey",
+                    "in": "cookie",
+                    "name": settings.SESSION_COOKIE_NAME,
+                    "description": "A member who is signed in.",
+                },
             },
             "schemas": {
                 "WhoAmI": _object(_WHOAMI),
                 "Release": _object(_RELEASE),
                 "Advisories": _object(_ADVISORIES),
                 "Advisory": _object(_HEAD | {"sha256": _TEXT, "document": {"type": "object"}}),
+                **{name: _object(each) for name, each in search_schema.schemas().items()},
                 "Problem": _object({"type": _TEXT, "title": _TEXT, "status": {"type": "integer"}}),
             },
         },
@@ -96,6 +113,10 @@ def _get(
     for status, words in problems.items():
         answers[status] = _answer(words, "#/components/schemas/Problem", "application/problem+json")
     return {"get": {"summary": summary, "parameters": parameters or [], "responses": answers}}
+
+
+def _for_sessions_too(path: dict[str, Any]) -> dict[str, Any]:
+    return {"get": path["get"] | {"security": [{"bearer": []}, {"basic": []}, {"session": []}]}}
 
 
 def _answer(words: str, schema: str, media: str) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import views
+from . import search_views, views
 
 app_name = "api"
 
@@ -10,5 +10,6 @@ urlpatterns = [
     path("whoami", views.whoami, name="whoami"),
     path("advisories", views.advisories, name="advisories"),
     path("advisories/<uuid:uid>", views.advisory, name="advisory"),
+    path("search", search_views.results, name="search"),
     path("openapi.json", views.openapi, name="openapi"),
 ]

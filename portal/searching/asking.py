@@ -39,7 +39,7 @@ class Asked:
 
     def toggled(self, facet: str, value: Value) -> "Asked":
         """With a value of a facet chosen, or no longer; the first page of it."""
-        on = {each for each in self.chosen.of(facet)}
+        on: set[Value] = {*self.chosen.of(facet)}
         return self.narrowed(facet, on ^ {value})
 
     def narrowed(self, facet: str, values: Iterable[Value] = ()) -> "Asked":
@@ -103,7 +103,7 @@ def asked(query: QueryDict) -> Asked:
             kinds=_values(query, "kind", registry.names().__contains__),
             langs=_values(query, "lang", _is_lang),
             labels=_values(query, "label", _is_label, _label),
-            years=frozenset(map(int, _values(query, "year", _is_year, _year))),
+            years=frozenset(int(year or 0) for year in _values(query, "year", _is_year)),
         ),
         sort=sort,
         page=_page(query.get("page") or "1"),
@@ -138,12 +138,8 @@ def _is_label(value: str) -> bool:
     return not value or value in Label.values
 
 
-def _year(word: str) -> str:
-    return "0" if word == NONE else word
-
-
 def _is_year(value: str) -> bool:
-    return value == "0" or bool(_YEAR.fullmatch(value))
+    return not value or bool(_YEAR.fullmatch(value))
 
 
 def _page(text: str) -> int:

@@ -27,10 +27,11 @@ WAIT = 60  # seconds after which there is room again
 def within(request: HttpRequest, action: Action) -> bool:
     """Counts one asking; False if it was one too many.
 
-    On the pages only unknown people are counted: members answer for what they do.
+    On the pages only unknown people are counted: members answer for what they do. A machine's
+    calls are counted at its door.
     """
     actor = viewer_of(request).actor
-    if action != "api" and actor.kind != "anonymous":
+    if actor.kind == "machine" or (action != "api" and actor.kind != "anonymous"):
         return True
     who = _network(address()) if actor.kind == "anonymous" else str(actor)
     return _count(action, who) <= settings.SEARCH_RATES[action]

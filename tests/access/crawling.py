@@ -62,12 +62,24 @@ WORDS = {
     "name": "no-such-name.png",
     "section": "organisation",
 }
+NARROWED = [
+    *(("sort", "newest"), ("label", "AMBER"), ("lang", "sr"), ("kind", "post"), ("year", "2026")),
+]
 QUERIES = {
     "search": [
         *({"q": word} for word in (COMMON, *PLANTED, "CVE-2026-41877")),
         {"q": COMMON, "page": "2"},
         {"q": COMMON, "kind": "topic"},
         {"q": f"{COMMON} {PLANTED[1]}", "kind": "advisory"},
+        *({"q": COMMON, name: value} for name, value in NARROWED),
+        {"q": f"{COMMON} -{PLANTED[0]}"},
+        {"q": f"{PLANTED[0][:-1]}x"},
+    ],
+    "search-suggest": [*({"q": word[:5]} for word in (COMMON, *PLANTED)), {"q": PLANTED[0]}],
+    "api:search": [
+        *({"q": word} for word in (COMMON, *PLANTED)),
+        *({"q": COMMON, name: value} for name, value in NARROWED),
+        {"q": f"{PLANTED[0][:-1]}x"},
     ],
     "advisories:list": [
         {},

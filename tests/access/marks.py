@@ -27,6 +27,7 @@ GATES = {
     "api:advisories": "machine",
     "api:advisory": "machine",
     "api:openapi": "api",
+    "api:search": "api",
     "api:whoami": "machine",
     "audit:export": "role:auditor",
     "audit:log": "role:auditor",

@@ -24,7 +24,7 @@ from tests.browser.demo_site import log_in
 CHROMIUM = "/usr/bin/chromium"
 SIZES = {"1280": (1280, 900), "360": (360, 740)}
 SCHEMES = ("light", "dark")
-SKIPPED = re.compile(r"door-|logout|robots|sitemap|root|appearance|picture|health")
+SKIPPED = re.compile(r"door-|logout|robots|sitemap|root|appearance|picture|health|suggest")
 ACCOUNT_PAGES = ["/accounts/2fa/", "/accounts/sessions/", "/accounts/password/change/"]
 
 

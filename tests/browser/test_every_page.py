@@ -24,7 +24,7 @@ WIDTHS = (320, 360, 1280, 2000)
 # Doors, machines' addresses and what is only there for developers.
 NO_PAGES = re.compile(
     r"door-|logout|download|robots|sitemap|root|appearance|picture|health|styleguide|developer"
-    r"|^api:|^office:read$"
+    r"|^api:|^office:read$|suggest"
 )
 OURS = re.compile(r"/(advisories|groups|topics)/")
 ALLOWED = {200, 400, 401, 404}

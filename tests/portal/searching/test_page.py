@@ -37,7 +37,7 @@ def test_a_hit_shows_what_one_needs_to_choose(client: Client, notes: Shelf) -> N
     html = page(client, q="banke lažnu")
     assert f'href="/note/{thing.uid}/"' in html
     assert "<mark>Лажне</mark> &lt;i&gt;<mark>банке</mark>&lt;/i&gt;" in html
-    assert "Пријавите <mark>лажну</mark> банку" in html
+    assert "Пријавите <mark>лажну</mark> <mark>банку</mark>" in html
     assert '<span class="tlp tlp-amber" lang="en" translate="no">TLP:AMBER</span>' in html
     assert "<span>Shelf</span>" in html
     assert "1 result" in html
@@ -55,7 +55,9 @@ def test_it_is_kept_out_of_other_search_engines(client: Client, notes: Shelf) ->
 @pytest.mark.parametrize(
     "asked",
     [{"page": "0"}, {"page": "-1"}, {"page": "x"}, {"page": "²"}, {"page": "9" * 40},
-     {"page": "2"}, {"page": "51"}, {"kind": "nothing"}, {"kind": "' OR 1=1"}],
+     {"page": "2"}, {"page": "51"}, {"kind": "nothing"}, {"kind": "' OR 1=1"}, {"label": "PURPLE"},
+     {"year": "20266"}, {"year": "²⁰²⁶"}, {"lang": "../"}, {"sort": "random"},
+     {"lang": ["sr"] * 61}],
 )  # fmt: skip
 def test_pages_that_cannot_be_are_404(client: Client, notes: Shelf, asked: dict[str, str]) -> None:
     notes.put("a", "Isto")
@@ -95,7 +97,9 @@ def test_kinds_are_links_and_pages_are_numbered(client: Client, notes: Shelf) ->
     for number in range(12):
         notes.put(str(number), "Isto", "tekst")
     html = page(client, q="isto", kind="note")
-    chosen = '<a href="?q=isto" aria-current="true"><span><span class="vh">Remove filter: </span>Note'
+    chosen = (
+        '<a href="?q=isto" aria-current="true"><span><span class="vh">Remove filter: </span>Note'
+    )
     assert f'{chosen}</span> <span class="num">12</span></a>' in html
     assert 'href="?q=isto&amp;kind=note&amp;page=2"' in html
     assert page(client, q="isto", kind="note", page=2).count('<li class="item">') == 2
