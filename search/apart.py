@@ -18,11 +18,12 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.migrations.executor import MigrationExecutor
+from django.db.utils import load_backend
 
 from search import bins
 from search.index import Index, live
@@ -182,29 +183,41 @@ def _indices(index: Index) -> Iterator[None]:
 
     connection = client.working()
     begin = f"{settings.SEARCH_PREFIX}-apart-"
-    found = connection.indices.get_alias(index=f"{begin}*", allow_no_indices=True).body
-    for name in found:
-        left = _run_of(name.removeprefix(begin).partition("-")[0])
-        if left and left.is_over():
-            connection.indices.delete(index=name, ignore_unavailable=True)
+    with _answering():
+        found = connection.indices.get_alias(index=f"{begin}*", allow_no_indices=True).body
+        for name in found:
+            left = _run_of(name.removeprefix(begin).partition("-")[0])
+            if left and left.is_over():
+                connection.indices.delete(index=name, ignore_unavailable=True)
     try:
         yield
     finally:
-        indices.drop_all(connection, index)
+        with _answering():
+            indices.drop_all(connection, index)
 
 
 @contextmanager
-def _alias(config: dict[str, object]) -> Iterator[None]:
-    """A connection under `ALIAS`, closed and forgotten afterwards with all kept of it."""
-    if ALIAS in connections.settings:
-        raise RuntimeError("an index apart is open already")
-    connections.settings[ALIAS] = config
+def _answering() -> Iterator[None]:
+    from elastic_transport import TransportError
+    from elasticsearch import ApiError
+
+    from search.backends.elastic import client
+
+    try:
+        yield
+    except (ApiError, TransportError) as error:
+        raise NotHere(f"Elasticsearch does not answer: {client.said(error)}") from None
+
+
+@contextmanager
+def _alias(config: dict[str, Any]) -> Iterator[None]:
+    """A connection of this thread under `ALIAS`; then closed and forgotten, with all kept of it."""
+    connections[ALIAS] = load_backend(config["ENGINE"]).DatabaseWrapper(config, ALIAS)
     try:
         yield
     finally:
         connections[ALIAS].close()
         del connections[ALIAS]
-        del connections.settings[ALIAS]
         bins.forget_kept(ALIAS)
 
 

@@ -36,7 +36,7 @@ def _number(text: str, whole: str) -> float:
         number = float(text)
     except ValueError:
         raise ValueError(f"not a floor: {whole}") from None
-    if not 0 <= number <= 1:
+    if not 0 <= number <= 1:  # neither is what is no number
         raise ValueError(f"not between 0 and 1: {whole}")
     return number
 
