@@ -11,6 +11,8 @@ from datetime import datetime
 
 from django.db import transaction
 
+from search import registry
+
 from .access.actors import Actor
 from .access.mixins import Addressable
 from .access.models import NETWORK_SET_ID, audience_set
@@ -69,6 +71,7 @@ def found_group(*, by: Actor, circle: str, uid: uuid.UUID | None = None, **field
     named_to = {Group.Circle.PUBLIC: PUB, Group.Circle.SEALED: grp(made.pk)}
     made.acl = audience_set(audience("", {named_to.get(Group.Circle(circle), MEM)}))
     made.save(update_fields=["acl"])
+    registry.touch("group", made.uid)
     _log(by, "group.found", "group", made)
     return made
 

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from community.access.models import PUBLIC_SET_ID
+from community.access.tlp import Label
 from community.access.tokens import Partition
 from community.access.viewer import Viewer
 from portal.models import BasePage
@@ -29,6 +30,10 @@ def document_of(uid: UUID) -> Document | None:
         acl=PUBLIC_SET_ID,
         partition=int(Partition.PUBLIC),
         lang=found.content_language,
+        label=Label.CLEAR,
+        date=page.last_published_at,
+        # News and campaigns pass; how to help oneself does not.
+        ages=page.ages,
     )
 
 
@@ -39,7 +44,7 @@ def reread(_viewer: Viewer, uids: Collection[UUID]) -> Mapping[UUID, Row]:
         page.uid: Row(
             title=page.title_shown,
             url=page.address,
-            label="CLEAR",
+            label=Label.CLEAR,
             date=page.last_published_at,
             lang=html_lang(page.shown_under),
         )

@@ -10,14 +10,17 @@ from django.utils.translation import ngettext
 from community.access.tlp import Label
 from community.access.viewer import Viewer
 from community.markup import plain
+from community.models import Group
+from search.analysis.script import script_of
 from search.registry import Document, Kind, Row, register
 
 from .models import Post, Topic
+from .models.topics import FORMER
 
 
 def topic_document(uid: UUID) -> Document | None:
     """A topic is found by its title; its words are in its posts."""
-    topic = Topic.objects.select_related("acl").filter(uid=uid).first()
+    topic = Topic.objects.select_related("acl", "group").filter(uid=uid).first()
     if topic is None:
         return None
     return Document(
@@ -28,13 +31,15 @@ def topic_document(uid: UUID) -> Document | None:
         lang=topic.lang,
         script=topic.script,
         date=topic.created_at,
+        label=topic.label,
+        marks={"group": names_of(topic.group), "tag": [topic.kind.replace("_", " ")]},
         topic=topic.uid,
     )
 
 
 def post_document(uid: UUID) -> Document | None:
     """A post is found by its words; its topic's title is not repeated in it."""
-    post = Post.objects.select_related("acl", "topic").filter(uid=uid).first()
+    post = Post.objects.select_related("acl", "topic__group").filter(uid=uid).first()
     if post is None:
         return None
     return Document(
@@ -45,8 +50,52 @@ def post_document(uid: UUID) -> Document | None:
         lang=post.lang,
         script=post.script,
         date=post.created_at,
+        label=post.topic.label,
+        marks={"group": names_of(post.topic.group), **_signed(post)},
         topic=post.topic.uid,
     )
+
+
+def _signed(post: Post) -> dict[str, list[str]]:
+    """Who signed, as everybody reads it who reads the post; of a sealed post nothing.
+
+    Who really wrote it is not asked here: `author:` must not find what the page hides.
+    """
+    if post.sealed or post.byline == FORMER:
+        return {}
+    return {"author": [post.byline], "org": [post.byline_place]}
+
+
+def names_of(group: Group) -> list[str]:
+    """What a group is called; its name stands beside every topic, for whoever reads that."""
+    return [name for name in (group.name, group.name_en) if name]
+
+
+def group_document(uid: UUID) -> Document | None:
+    """A group is found by its name and purpose, by whoever may know that it exists."""
+    group = Group.objects.select_related("acl").filter(uid=uid).first()
+    if group is None:
+        return None
+    return Document(
+        title=group.name,
+        body="\n".join(filter(None, [group.name_en, group.purpose, group.purpose_en])),
+        acl=group.acl_id,
+        partition=group.acl.partition,
+        script=script_of(group.name),
+        marks={"group": names_of(group)},
+    )
+
+
+def reread_groups(viewer: Viewer, uids: Collection[UUID]) -> Mapping[UUID, Row]:
+    """The groups among `uids` of which `viewer` may know now."""
+    return {
+        group.uid: Row(
+            title=group.shown_name(),
+            url=reverse("groups:group", args=[group.uid]),
+            place=group.get_circle_display(),
+        )
+        for group in Group.objects.visible_to(viewer).filter(uid__in=uids)
+    }
 
 
 def reread_topics(viewer: Viewer, uids: Collection[UUID]) -> Mapping[UUID, Row]:
@@ -101,8 +150,15 @@ def _post_uids() -> Iterable[UUID]:
     return Post.objects.values_list("uid", flat=True).iterator()
 
 
+def _group_uids() -> Iterable[UUID]:
+    return Group.objects.values_list("uid", flat=True).iterator()
+
+
 def register_kinds() -> None:
     """Called once, when the app is ready."""
+    register(
+        Kind("group", _("Group"), group_document, reread_groups, _group_uids, plural=_("Groups"))
+    )
     register(
         Kind("topic", _("Topic"), topic_document, reread_topics, _topic_uids, plural=_("Topics"))
     )

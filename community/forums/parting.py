@@ -48,7 +48,12 @@ def bury_bylines(person: Person) -> int:
     Topic.objects.filter(pk__in=list(last.values_list("topic", flat=True))).update(
         last_byline=FORMER
     )
-    return posts.update(byline=FORMER, byline_place="")
+    uids = list(posts.values_list("uid", flat=True))
+    count = posts.update(byline=FORMER, byline_place="")
+    # The search knew who signed.
+    for uid in uids:
+        registry.touch("post", uid)
+    return count
 
 
 def delete_topics(uids: Sequence[UUID]) -> int:

@@ -5,6 +5,8 @@ from uuid import UUID
 from community.access.tlp import Label
 from community.jobs.payload import Payload
 from community.jobs.registry import register
+from community.models import Group
+from search import registry
 
 from . import notifying
 from .models import Post, Topic
@@ -24,3 +26,10 @@ def tell_rise(payload: Payload) -> None:
     """One note to each who was mailed while the topic's label was milder."""
     topic = Topic.objects.get(uid=UUID(str(payload["topic"])))
     notifying.tell_rise(topic, Label(str(payload["label"])))
+
+
+@register("forums.index_groups")
+def index_groups(payload: Payload) -> None:
+    """Every group into the search, each in a transaction of its own: asked for by a migration."""
+    for uid in Group.objects.order_by("pk").values_list("uid", flat=True):
+        registry.touch("group", uid)

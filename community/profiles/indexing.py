@@ -38,6 +38,10 @@ def document_of(uid: UUID) -> Document | None:
         acl=PUBLIC_SET_ID if public else NETWORK_SET_ID,
         partition=int(Partition.PUBLIC if public else Partition.NETWORK),
         script=script_of(found.name),
+        marks={
+            "org": [name for name in (found.name, found.name_en, found.short_name) if name],
+            "tag": _sector(found),
+        },
     )
 
 

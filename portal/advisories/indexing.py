@@ -36,6 +36,9 @@ def document(uid: UUID) -> Document | None:
         lang=release.lang,
         script=release.script,
         date=release.released_at,
+        label=release.label,
+        # Who published, as every reader sees it; whom it is for is nobody's to look for.
+        marks={"org": [release.publisher]},
         ids=(release.number, *content.cves),
     )
 

@@ -35,6 +35,8 @@ class BasePage(Page):
     links = models.JSONField(default=list, blank=True, editable=False)
 
     is_creatable = False
+    # Whether an older page of this kind is worth less to who searches.
+    ages: ClassVar[bool] = False
     exclude_fields_in_copy: ClassVar[list[str]] = ["uid"]
     private_page_options: ClassVar[list[str]] = []
     text_fields: ClassVar[tuple[str, ...]] = (

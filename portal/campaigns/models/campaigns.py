@@ -43,6 +43,7 @@ class CampaignPage(BasePage):
     )  # fmt: skip
     body = StreamField(BodyBlock(), blank=True, verbose_name=_("more"))
 
+    ages = True
     template = "campaigns/campaign_page.html"
     text_fields: ClassVar[tuple[str, ...]] = (
         *BasePage.text_fields,
