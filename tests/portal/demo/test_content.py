@@ -28,7 +28,21 @@ from tests.portal.demo.content_files import (
 DOCUMENTATION = [
     ipaddress.ip_network(n) for n in ("192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24")
 ]
-FILE_ENDINGS = {"asc", "txt", "pdf", "zip", "ics", "log", "json", "atom", "so", "tsa", "tsz"}
+FILE_ENDINGS = {
+    "asc",
+    "txt",
+    "pdf",
+    "docx",
+    "odt",
+    "zip",
+    "ics",
+    "log",
+    "json",
+    "atom",
+    "so",
+    "tsa",
+    "tsz",
+}
 ROLES = {
     "applicant", "lapsed", "member", "organisation_administrator", "author", "reviewer",
     "publisher", "chair", "moderator", "secretariat", "trustee", "auditor", "operator",
