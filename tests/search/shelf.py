@@ -27,7 +27,8 @@ MEMBER = Reader(frozenset({1, 2}), frozenset({0, 1}))
 INSIDER = Reader(frozenset({1, 2, 7}), frozenset({0, 1, 2}))
 NAMED = Reader(frozenset({1, 2, 7, 9}), frozenset({0, 1, 2, 3}))
 NOBODY = Reader(frozenset(), frozenset())
-PLACES = {"public": (1, 0), "network": (2, 1), "group": (7, 2), "red": (9, 3)}
+# By place: the acl and its partition. Nobody above holds that of another group.
+PLACES = {"public": (1, 0), "network": (2, 1), "group": (7, 2), "other": (8, 2), "red": (9, 3)}
 
 
 @dataclass
