@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # A real Elasticsearch for tests and development: the test distribution that its makers
-# publish for Maven, on loopback, without passwords. Production takes the official image
+# publish for Maven, on loopback. Production takes the official image
 # or packages (see compose.yaml).
 #
 #   deploy/elasticsearch.sh home               fetch and unpack once; prints the folder
@@ -8,6 +8,9 @@
 #                                              URL; again: the same node on the same port
 #   deploy/elasticsearch.sh start-three FOLDER two nodes with data and a third that only
 #                                              votes; prints the URLs of the first two
+#   deploy/elasticsearch.sh start-secure FOLDER
+#                                              one node with TLS and a password; its authority
+#                                              is FOLDER/ca.crt
 #   deploy/elasticsearch.sh stop FOLDER        ends what was started there; data stays
 set -euo pipefail
 
@@ -146,6 +149,38 @@ write_three() {
     echo "http://127.0.0.1:${ports[0]},http://127.0.0.1:${ports[1]}" >"$1/url"
 }
 
+write_secure() {
+    local config=$1/node-1/config password
+    write_one "$1"
+    password=$("$python" -c 'import secrets; print(secrets.token_hex(16))')
+    make_certificates "$1" "$config"
+    sed -i '/^xpack.security.enabled/d' "$config/elasticsearch.yml"
+    cat >>"$config/elasticsearch.yml" <<YML
+xpack.security.enabled: true
+xpack.security.http.ssl.enabled: true
+xpack.security.http.ssl.key: node.key
+xpack.security.http.ssl.certificate: node.crt
+YML
+    export ES_JAVA_HOME ES_PATH_CONF=$config
+    ES_JAVA_HOME=$(find_java)
+    "$home/bin/elasticsearch-keystore" create >/dev/null
+    echo "$password" | "$home/bin/elasticsearch-keystore" add -x bootstrap.password >/dev/null
+    unset ES_PATH_CONF
+    sed -i "s|^http://|https://elastic:$password@|" "$1/url"
+}
+
+# make_certificates FOLDER CONFIG: an authority of its own, and a node's certificate by it
+make_certificates() {
+    openssl req -x509 -newkey rsa:2048 -nodes -days 30 -subj "/CN=portal tests" \
+        -addext "keyUsage=critical,keyCertSign" -keyout "$1/ca.key" -out "$1/ca.crt" 2>/dev/null
+    openssl req -newkey rsa:2048 -nodes -subj "/CN=localhost" -keyout "$2/node.key" \
+        -out "$1/node.csr" 2>/dev/null
+    openssl x509 -req -days 30 -in "$1/node.csr" -CA "$1/ca.crt" -CAkey "$1/ca.key" \
+        -CAcreateserial -out "$2/node.crt" 2>/dev/null \
+        -extfile <(echo "subjectAltName=DNS:localhost,IP:127.0.0.1")
+}
+
+# is_of NODE PID: whether that process was started for the node
 is_of() { { tr '\0' '\n' <"/proc/$2/environ"; } 2>/dev/null | grep -qx "ES_PATH_CONF=$1/config"; }
 
 # Prints the pid of NODE, if that is still the process that was started for it.
@@ -170,22 +205,38 @@ start_node() {
         "$home/bin/elasticsearch" -p "$node/es.pid" </dev/null >"$node/logs/console" 2>&1) &
 }
 
-# Until every node answers and every index can be read; 120 seconds at most.
+# wait_ready FOLDER NODES: until every node answers and every index can be read; 120 s at most
 wait_ready() {
-    "$python" - "$1" "$2" <<'PYTHON' || { tail -n 20 "$3"/node-*/logs/console >&2; die "Elasticsearch did not start."; }
-import sys, time, urllib.request
+    "$python" - "$1" "$2" <<'PYTHON' && return
+import base64, os, ssl, sys, time, urllib.parse, urllib.request
 
-urls, nodes = sys.argv[1].split(","), sys.argv[2]
+folder, nodes = sys.argv[1:]
 ask = f"/_cluster/health?wait_for_status=yellow&wait_for_nodes={nodes}&timeout=2s"
+urls = open(folder + "/url").read().strip().split(",")
+authority = folder + "/ca.crt"
+context = ssl.create_default_context(cafile=authority) if os.path.exists(authority) else None
+
+
+def request(url):
+    parts = urllib.parse.urlsplit(url)
+    plain = f"{parts.scheme}://{parts.hostname}:{parts.port}{ask}"
+    if not parts.password:
+        return plain
+    who = base64.b64encode(f"{parts.username}:{parts.password}".encode()).decode()
+    return urllib.request.Request(plain, headers={"Authorization": f"Basic {who}"})
+
+
 deadline = time.monotonic() + 120
 while urls and time.monotonic() < deadline:
     try:
-        with urllib.request.urlopen(urls[0] + ask, timeout=5):
+        with urllib.request.urlopen(request(urls[0]), timeout=5, context=context):
             urls.pop(0)
     except OSError:
         time.sleep(0.3)
 sys.exit(bool(urls))
 PYTHON
+    tail -n 20 "$1"/node-*/logs/console >&2
+    die "Elasticsearch did not start."
 }
 
 start() {
@@ -198,7 +249,7 @@ start() {
     for node in "$folder"/node-*; do
         start_node "$node"
     done
-    wait_ready "$(cat "$folder/url")" "$(find "$folder" -maxdepth 1 -name 'node-*' | wc -l)" "$folder"
+    wait_ready "$folder" "$(find "$folder" -maxdepth 1 -name 'node-*' | wc -l)"
     cat "$folder/url"
 }
 
@@ -229,6 +280,7 @@ case "${1:-}" in
     home) get_home && echo "$home" ;;
     start) start "${2:?a folder}" write_one ;;
     start-three) start "${2:?a folder}" write_three ;;
+    start-secure) start "${2:?a folder}" write_secure ;;
     stop) stop "${2:?a folder}" ;;
-    *) die "usage: deploy/elasticsearch.sh home | start FOLDER | start-three FOLDER | stop FOLDER" ;;
+    *) die "usage: deploy/elasticsearch.sh home | start | start-three | start-secure | stop (FOLDER)" ;;
 esac

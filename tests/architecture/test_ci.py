@@ -6,7 +6,14 @@ import subprocess
 from . import sources
 
 RUN = sources.ROOT / ".ci/run"
-STAGES = ["Style, types, contracts", "Tests on SQLite", "Production settings", "PostgreSQL 15"]
+STAGES = [
+    "Style, types, contracts",
+    "Tests on SQLite",
+    "Production settings",
+    "Elasticsearch 8",
+    "Search on SQLite and Elasticsearch",
+    "PostgreSQL 15",
+]
 
 
 def test_it_is_a_script_that_bash_can_read() -> None:
@@ -20,9 +27,10 @@ def test_the_default_is_tested_first_and_postgresql_after_it() -> None:
     named = re.findall(r'^\s*stage "([^"]+)"', text, re.MULTILINE)
     assert [name for name in named if name in STAGES] == STAGES
     assert 'stage "Tests on SQLite" make test' in text
+    assert "unset DATABASE_URL ELASTICSEARCH_URL" in text
     assert text.index("unset DATABASE_URL") < text.index('"Tests on SQLite"')
-    again = text.partition("=== Access, jobs and audit on PostgreSQL")[2]
-    for folder in ("tests/access", "tests/community/jobs", "tests/community/audit"):
+    again = text.partition("=== Access, jobs, audit and search on PostgreSQL")[2]
+    for folder in ("tests/access", "tests/community/jobs", "tests/community/audit", "tests/search"):
         assert folder in again
         assert (sources.ROOT / folder).is_dir()
     assert "migrate" in text
