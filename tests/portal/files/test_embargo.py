@@ -18,14 +18,13 @@ from portal.transliteration import to_latin
 from search.models import Bin, Entry, Text, Word
 from tests.portal.campaigns.test_campaigns import campaign
 from tests.portal.pages.conftest import add_page, body
-from tests.search_here import needs_search
 
 from .conftest import WORD, Found, Work, document, files, page_with, uid_of
 
 NONSENSE = "брундушкавац"
 # Drawn anew for each page.
 TOKENS = re.compile(rb'(?:value="[A-Za-z0-9]{64}"|nonce="[^"]+")')
-pytestmark = [pytest.mark.django_db, needs_search]
+pytestmark = pytest.mark.django_db
 
 
 def in_search(one: SiteDocument) -> bool:

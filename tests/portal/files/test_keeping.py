@@ -21,7 +21,6 @@ from portal.models import HomePage, SiteDocument
 from portal.pages.founding import found
 from search import registry as search
 from search.models import Text
-from tests.search_here import needs_search
 
 from . import made
 from .conftest import WORD, Found, Work, document, page_with, uid_of
@@ -55,7 +54,6 @@ def test_a_file_is_not_read_twice(monkeypatch: pytest.MonkeyPatch, work: Work) -
     assert WORD in row_of(one).text
 
 
-@needs_search
 def test_a_rebuild_finds_documents_and_reads_no_file(
     monkeypatch: pytest.MonkeyPatch, home: HomePage, work: Work, look: Found
 ) -> None:
