@@ -7,16 +7,19 @@ from typing import NamedTuple
 
 from .fold import bald
 
-_DOT = r"(?:\.|\[\.\]|\(\.\))"
+_DOT = r"(?:\.|\[(?:\.|dot)\]|\((?:\.|dot)\)|\{(?:\.|dot)\})"
 _HYPHEN = "[-\u2010-\u2013]"
 _EDGE, _END = r"(?<![\w.@:-])", r"(?![\w])"
 # The first that fits wins, so none may match what its own check would then refuse.
 _PATTERNS = {
-    "domain": rf"(?:[^\W_](?:[\w-]{{0,61}}[^\W_])?{_DOT}){{1,8}}[^\W\d_]{{2,24}}",
+    "domain": rf"(?:[^\W_](?:[\w-]{{0,61}}[^\W_])?{_DOT}){{1,8}}"
+    r"(?:xn--[a-z\d-]{2,40}|[^\W\d_]{2,24})",
+    "ghsa": rf"GHSA(?:{_HYPHEN}[0-9a-z]{{4}}){{3}}",
     "number": rf"(?=[\w\u2010-\u2013-]*\d)[^\W\d_]{{2,12}}\d{{0,4}}"
     rf"(?:{_HYPHEN}[^\W_]{{1,12}}){{1,5}}(?::\d{{1,8}})?",
-    "note": r"VU#\d{3,9}",
-    "technique": r"TA?\d{4}(?:\.\d{3})?",
+    "note": r"VU#\d{3,9}|KB\d{6,8}",
+    # Techniques, tactics, software, groups, mitigations, data sources and campaigns of ATT&CK
+    "technique": r"T\d{4}(?:\.\d{3})?|(?:TA|S|G|M|DS|C)\d{4}",
     "ipv4": rf"(?:\d{{1,3}}{_DOT}){{3}}\d{{1,3}}(?:/\d{{1,2}})?",
     "hash": r"(?:[0-9a-fA-F]{128}|[0-9a-fA-F]{64}|[0-9a-fA-F]{40}|[0-9a-fA-F]{32})",
     "ipv6": r"(?=[0-9a-fA-F]*:[0-9a-fA-F]*:)[0-9a-fA-F:]{3,39}(?:/\d{1,3})?",

@@ -78,5 +78,8 @@ def available() -> bool:
 
 
 def analyzer() -> int:
-    """What an entry notes of the analysis that made its terms: negative without the table."""
-    return ANALYZER_VERSION if available() else -ANALYZER_VERSION
+    """What an entry notes of the analysis that made its terms.
+
+    Without the table it is one less, so that such entries are renewed when there is one.
+    """
+    return ANALYZER_VERSION if available() else ANALYZER_VERSION - 1

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.analysis.highlight import WINDOW, mark_all, snippet
+from search.analysis.terms import expansions, term, terms
 
 
 def plain(html: str) -> str:
@@ -18,15 +19,25 @@ def test_marks_the_original_in_either_script() -> None:
     )
 
 
+def test_other_forms_of_a_word_are_marked_by_the_family_of_the_text() -> None:
+    sought = [(each,) for each in expansions("ranljivost")]
+    text = "O ranljivostih in popravkih"
+    assert mark_all(text, sought, "sl") == "O <mark>ranljivostih</mark> in popravkih"
+    assert mark_all("Рањивости & закрпе", [(term("ranjivost", "sh"),)], "sh") == (
+        "<mark>Рањивости</mark> &amp; закрпе"
+    )
+    assert "<mark>zavod</mark>" in snippet("x " * 300 + "zavod", [(term("zavod", "sh"),)], "sh")
+
+
 def test_phrases_are_marked_only_where_they_stand_together() -> None:
-    assert mark_all("banka Sava, Sava <banka", [("sava", "banka")]) == (
+    assert mark_all("banka Sava, Sava <banka", [terms("sava banka", "sh")]) == (
         "banka Sava, <mark>Sava &lt;banka</mark>"
     )
 
 
 def test_the_densest_passage_is_shown() -> None:
     text = "lozinka " + "x " * 400 + "ukradena lozinka za banku" + " y" * 400
-    found = snippet(text, [("lozinka",), ("banku",), ("ukradena",)])
+    found = snippet(text, [(each,) for each in terms("lozinka banku ukradena", "sh")])
     assert "<mark>ukradena</mark> <mark>lozinka</mark> za <mark>banku</mark>" in found
     assert found.startswith("…")
     assert found.endswith("…")

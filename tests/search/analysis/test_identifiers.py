@@ -12,6 +12,11 @@ from search.analysis.identifiers import id_term, identifiers
         ("CSN-2026-0398", "csn-2026-0398"), ("ЦСН-2026-0398", "csn-2026-0398"),
         ("ICSA-17-094-02B", "icsa-17-094-02b"), ("RHSA-2024:1234", "rhsa-2024:1234"),
         ("MS17-010", "ms17-010"), ("VU#123456", "vu#123456"), ("T1059.001", "t1059.001"),
+        ("CWE-79", "cwe-79"), ("T1059", "t1059"), ("TA0001", "ta0001"), ("G0016", "g0016"),
+        ("GHSA-7rjr-3q55-vv33", "ghsa-7rjr-3q55-vv33"), ("KB5034441", "kb5034441"),
+        ("GHSA-abcd-efgh-ijkm", "ghsa-abcd-efgh-ijkm"), ("CAPEC-66", "capec-66"),
+        ("evil[dot]example", "evil.example"), ("evil(.)example", "evil.example"),
+        ("xn--e1afmkfd.xn--90a3ac", "xn--e1afmkfd.xn--90a3ac"), ("банка.срб", "banka.srb"),
         ("203.0.113.7", "203.0.113.7"), ("203.0.113[.]7", "203.0.113.7"),
         ("198.51.100.0/24", "198.51.100.0/24"), ("2001:DB8:0::1", "2001:db8::1"),
         ("my-bank.example", "my-bank.example"), ("fe80::1:2", "fe80::1:2"),
@@ -31,6 +36,18 @@ def test_found_whole_in_a_sentence(text: str, value: str) -> None:
 )
 def test_what_is_no_identifier(text: str) -> None:
     assert list(identifiers(text)) == []
+
+
+@pytest.mark.parametrize("text", ["hxxps://evil[.]example/path?x=1", "http://evil.example:8080/"])
+def test_the_domain_of_a_link_counts(text: str) -> None:
+    assert [each.value for each in identifiers(f"vidi {text} odmah")] == ["evil.example"]
+
+
+@pytest.mark.parametrize(
+    "text", ["soc@cert.example", "soc[@]cert[.]example", "soc[at]cert.example"]
+)
+def test_the_host_of_a_disguised_address_counts(text: str) -> None:
+    assert [each.value for each in identifiers(text)] == ["cert.example"]
 
 
 def test_the_domain_of_an_address_counts() -> None:
