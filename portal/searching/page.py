@@ -5,6 +5,7 @@ from typing import Any
 from portal.searching.asking import SORTS, Asked
 from portal.searching.names import order
 from portal.searching.narrowing import facets_of, removals_of, unnarrowed
+from portal.searching.operators import examples
 from portal.searching.reading import read
 from portal.searching.showing import page_of, shown
 from search.parsing import MAX_LENGTH
@@ -27,6 +28,7 @@ def results_page(asked: Asked, results: Results) -> dict[str, Any]:
         "pinned": shown(results.pinned),
         "meant": _meant(asked, results.meant),
         "page": page_of(results),
+        "examples": examples(),
         "longest": MAX_LENGTH,
         "reachable": MAX_PAGES * PAGE_SIZE,
     }

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import cyrtranslit
 
 from portal.searching.asking import Asked
+from portal.searching.operators import named
 from search.analysis.script import script_of
 from search.query import Also, Query, Term
 
@@ -58,7 +59,8 @@ def read(query: Query, asked: Asked | None = None) -> Reading:
         dates=_listed(each.text for each in query.ignored if each.why == "date"),
         values=_listed(each.text for each in query.ignored if each.why == "value"),
         filters=_listed(
-            f"{'-' if each.excluded else ''}{each.field}:{each.text}" for each in query.applied
+            f"{'-' if each.excluded else ''}{named(each.field)}:{each.text}"
+            for each in query.applied
         ),
         others=tuple(_others(query.also[:LISTED], asked)),
         exactly=asked.exactly(not asked.exact).address if query.also or asked.exact else "",
