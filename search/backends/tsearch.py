@@ -6,7 +6,7 @@ behind `@`. So an index that knows no fields answers alone which entries hold a 
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from itertools import chain
+from itertools import chain, islice
 
 from search.analysis.terms import FILLER
 from search.backends.protocol import Terms
@@ -18,6 +18,7 @@ IDS, MARKS = "#", "@"
 # lexeme, 1 MB in all. Whatever is over is left out, the end of a long body first.
 LAST_PLACE = 16_380
 MOST_BYTES = 1_000_000
+MOST_NAMES = 10_000  # identifiers, and marks
 LONGEST = 500
 # Words behind the last place share one: found, but never side by side with anything.
 _TAIL = LAST_PLACE + 2
@@ -28,14 +29,13 @@ TELLING = 100
 def vector(terms: Terms) -> str:
     """The literal of a vector with all that is sought: title A, body D, identifiers B, marks C."""
     title, body = terms.title.split(), terms.body.split()
-    placed = chain(
-        ((IDS + each, "1B") for each in terms.ids.split()),
-        ((MARKS + each, "1C") for each in terms.marks.split()),
-        _placed(title, 1, "A"),
-        # One place is left free: no phrase runs from the title into the body.
-        _placed(body, len(title) + 2, "D"),
-    )
-    return _literal(placed)
+    # The whole title's term stands last; it is the one to be kept.
+    *ids, whole = terms.ids.split() or [""]
+    named = ((IDS + each, "1B") for each in (whole, *ids))
+    narrowed = ((MARKS + each, "1C") for each in terms.marks.split())
+    # One place is left free: no phrase runs from the title into the body.
+    text = chain(_placed(title, 1, "A"), _placed(body, len(title) + 2, "D"))
+    return _literal(chain(_within(MOST_NAMES, named), _within(MOST_NAMES, narrowed), text))
 
 
 def telling_vector(terms: Terms) -> str:
@@ -69,6 +69,10 @@ def _placed(words: Iterable[str], first: int, weight: str) -> Iterator[tuple[str
     for place, word in enumerate(words, first):
         if word != FILLER:
             yield word, f"{place if place <= LAST_PLACE else _TAIL}{weight}"
+
+
+def _within(most: int, placed: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    return islice((each for each in placed if each[0] not in (IDS, MARKS)), most)
 
 
 def _literal(placed: Iterable[tuple[str, str]]) -> str:
