@@ -4,11 +4,12 @@ Every input gives a query, an empty one in the worst case; nothing here raises.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 
 from search.analysis.families import FAMILIES
+from search.analysis.highlight import Needle
 from search.analysis.identifiers import id_term, identifiers
 from search.analysis.stop import is_stop
 from search.analysis.terms import expansions, spellings, term, whole_title_term
@@ -16,14 +17,16 @@ from search.analysis.tokens import tokenise
 from search.operators import Filters, cve_of
 from search.query import Also, Alternative, Applied, Query, Term
 from search.ranking import SPELLING, SYNONYM
-from search.thesaurus import thesaurus
+from search.thesaurus import Entry, thesaurus
 
 MAX_LENGTH = 200  # characters; the page refuses more, the parser cuts
 MAX_WORDS = 12  # sought, excluded and filters together, and inside one phrase
 MAX_EXPANSIONS = 3  # terms for one word as typed: more families seldom know it
-MAX_ALSO = 24  # words of the thesaurus in one query
+# Words of the thesaurus for one that was typed, and in one query: each costs time.
+MOST_ALSO, MAX_ALSO = 8, 24
 
 Key = tuple[Alternative, ...]
+Item = tuple[Term, Sequence[str]]
 
 _QUOTES = str.maketrans(dict.fromkeys("„“”‟«»″", '"'))
 _ITEM = re.compile(
@@ -36,7 +39,7 @@ _PIECE = re.compile(r"[^\s:,;/|()\[\]{}<>!?=]+")
 
 @dataclass(slots=True)
 class _Gathered:
-    """What was read until now. `run` holds the plain words side by side, by their keys."""
+    """What was read until now. A run holds the plain words side by side, with their keys."""
 
     filters: Filters
     sought: dict[Key, Term] = field(default_factory=dict)
@@ -48,15 +51,15 @@ class _Gathered:
         taken = len(self.sought) + len(self.excluded) + len(self.filters.applied)
         return taken >= MAX_WORDS
 
-    def add(self, each: Term, word: str, *, minus: bool) -> None:
-        """A term; `word` is its bald word if it is a plain one."""
+    def add(self, each: Term, words: Sequence[str], *, minus: bool) -> None:
+        """A term; `words` are its bald words if they are plain ones, several if joined."""
         if minus:
             self.excluded.setdefault(each.alternatives, each)
             return
         self.sought.setdefault(each.alternatives, each)
         self.words.append(each.text)
-        if word:
-            self.runs[-1].append((word, each.alternatives))
+        if words:
+            self.runs[-1] += [(word, each.alternatives) for word in words]
         else:
             self.runs.append([])
 
@@ -99,15 +102,15 @@ def _read(found: re.Match[str], gathered: _Gathered) -> bool:
         return True
     if name and gathered.filters.take(name, quoted or found["value"] or "", minus=minus):
         return False
-    for each, word in _items(found, gathered.filters, minus):
+    for each, words in _items(found, gathered.filters, minus):
         if gathered.full():
             return True
-        gathered.add(each, word, minus=minus)
+        gathered.add(each, words, minus=minus)
     return False
 
 
-def _items(found: re.Match[str], filters: Filters, minus: bool) -> Iterator[tuple[Term, str]]:
-    """The terms of what is no filter, each with its word if it is a plain one."""
+def _items(found: re.Match[str], filters: Filters, minus: bool) -> Iterator[Item]:
+    """The terms of what is no filter, each with its words if they are plain ones."""
     name, quoted = found["name"], found["quoted"]
     if name:
         number = cve_of(name, quoted or found["value"] or "")
@@ -118,7 +121,7 @@ def _items(found: re.Match[str], filters: Filters, minus: bool) -> Iterator[tupl
     if phrase is not None and not (name and cve_of(name, phrase)):
         each = _phrase(phrase)
         if each:
-            yield each, ""
+            yield each, ()
     yield from _words(found["chunk"] or "")
 
 
@@ -136,23 +139,23 @@ def side_by_side(text: str) -> Key:
     return tuple(Alternative(run) for run in dict.fromkeys(runs) if run)
 
 
-def _words(chunk: str) -> Iterator[tuple[Term, str]]:
+def _words(chunk: str) -> Iterator[Item]:
     at = 0
     for found in identifiers(chunk):
         yield from _pieces(chunk[at : found.start])
         whole = chunk[found.start : found.end]
-        yield Term(whole, side_by_side(whole), ids=(id_term(found.value),)), ""
+        yield Term(whole, side_by_side(whole), ids=(id_term(found.value),)), ()
         at = found.end
     yield from _pieces(chunk[at:])
 
 
-def _pieces(text: str) -> Iterator[tuple[Term, str]]:
+def _pieces(text: str) -> Iterator[Item]:
     for found in _PIECE.finditer(text):
         words = [token.word for token in tokenise(found.group())]
         if len(words) == 1:
-            yield _word(found.group(), words[0]), words[0]
+            yield _word(found.group(), words[0]), words
         elif words:
-            yield Term(found.group(), side_by_side(found.group())), ""
+            yield Term(found.group(), side_by_side(found.group())), words
 
 
 def _word(text: str, word: str) -> Term:
@@ -183,14 +186,33 @@ def _also(gathered: _Gathered) -> list[Also]:
     told: dict[str, Also] = {}
     for run in gathered.runs:
         for found in thesaurus().find([word for word, _key in run]):
-            keys = [key for _word, key in run[found.start : found.start + found.length]]
+            keys = _whole_keys(run, found.start, found.start + found.length)
+            if not keys:
+                continue
             typed = " ".join(gathered.sought[key].text for key in keys)
-            room = found.others[: max(0, MAX_ALSO - len(told))]
-            more = tuple(Alternative(entry.tokens, SYNONYM) for entry in room)
-            for key in dict.fromkeys(keys):
-                each = gathered.sought[key]
-                new = tuple(one for one in more if one.tokens not in each.needles)
-                gathered.sought[key] = replace(each, alternatives=(*each.alternatives, *new))
-            for entry in room:
+            known = {needle for key in keys for needle in gathered.sought[key].needles}
+            fresh = [entry for entry in found.others if not _among(entry.tokens, known)]
+            others = fresh[: min(MOST_ALSO, MAX_ALSO - len(told))]
+            for key in keys:
+                gathered.sought[key] = _widened(gathered.sought[key], others)
+            for entry in others:
                 told.setdefault(entry.text, Also(entry.text, entry.lang, typed))
     return list(told.values())
+
+
+def _whole_keys(run: Sequence[tuple[str, Key]], start: int, end: int) -> list[Key]:
+    """The keys of a part of a run; none if it cuts joined words apart, as "day" in "zero-day"."""
+    keys = [key for _word, key in run]
+    cut = (start and keys[start - 1] == keys[start]) or keys[end - 1 : end] == keys[end : end + 1]
+    return [] if cut else list(dict.fromkeys(keys[start:end]))
+
+
+def _among(tokens: Needle, known: Collection[Needle]) -> bool:
+    """Whether what is sought already meets `tokens`, as they stand or each of them."""
+    return tokens in known or all((token,) in known for token in tokens)
+
+
+def _widened(each: Term, others: Sequence[Entry]) -> Term:
+    known = each.needles
+    new = tuple(Alternative(one.tokens, SYNONYM) for one in others if one.tokens not in known)
+    return replace(each, alternatives=(*each.alternatives, *new))

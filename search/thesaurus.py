@@ -16,10 +16,6 @@ from search.analysis.tokens import tokenise
 
 FILE = Path(__file__).parent / "data" / "thesaurus.txt"
 
-# One word brings no more than so many others: each costs time, and few are missed beyond.
-MOST = 8
-_LONGEST = 4  # words side by side
-
 Tokens = tuple[str, ...]
 
 
@@ -41,7 +37,10 @@ Group = tuple[Entry, ...]
 
 
 class Found(NamedTuple):
-    """So many words from `start` on are in the groups that `others` come from."""
+    """So many words from `start` on stand in the groups of which `others` are all words.
+
+    The best of each language come first.
+    """
 
     start: int
     length: int
@@ -86,6 +85,7 @@ class Thesaurus:
     def __init__(self, groups: Sequence[Group]) -> None:
         self._groups = groups
         self._leading: dict[tuple[str, Tokens], dict[int, None]] = {}
+        self._longest = max((len(entry.tokens) for each in groups for entry in each), default=0)
         for number, group in enumerate(groups):
             for entry in group:
                 if entry.leads:
@@ -102,25 +102,23 @@ class Thesaurus:
             at += found.length if found else 1
 
     def _at(self, words: Sequence[str], at: int) -> Found | None:
-        for length in range(min(_LONGEST, len(words) - at), 0, -1):
+        for length in range(min(self._longest, len(words) - at), 0, -1):
             run = words[at : at + length]
             keys = [(f, tuple(term(word, f) for word in run)) for f in FAMILIES]
             numbers = dict.fromkeys(n for key in keys for n in self._leading.get(key, ()))
             if numbers:
-                typed = {tokens for _, tokens in keys}
-                return Found(at, length, self._others(numbers, typed))
+                return Found(at, length, self._others(numbers))
         return None
 
-    def _others(self, numbers: Iterable[int], typed: set[Tokens]) -> tuple[Entry, ...]:
-        """What to seek beside the typed words: each language's first, then its second …"""
+    def _others(self, numbers: Iterable[int]) -> tuple[Entry, ...]:
+        """All of the groups: each language's first word, then its second …, none twice."""
         by_lang: dict[str, list[Entry]] = {}
         for entry in chain.from_iterable(self._groups[number] for number in numbers):
             by_lang.setdefault(entry.lang, []).append(entry)
         kept: dict[Tokens, Entry] = {}
         for entry in filter(None, chain.from_iterable(zip_longest(*by_lang.values()))):
-            if entry.tokens not in typed:
-                kept.setdefault(entry.tokens, entry)
-        return tuple(kept.values())[:MOST]
+            kept.setdefault(entry.tokens, entry)
+        return tuple(kept.values())
 
 
 @cache
