@@ -28,6 +28,7 @@ CATEGORIES: dict[str, str | Promise] = {
     "advisory": lazy("Advisories"),
     "machine": lazy("Machines"),
     "import": lazy("Imports"),
+    "import": lazy("Imports"),
     "opening": lazy("Openings of TLP:RED"),
     "glass": lazy("Trustees"),
     "export": lazy("Exports, downloads and erasure"),
