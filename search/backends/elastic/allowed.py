@@ -91,10 +91,11 @@ def _function_score(content: Any) -> None:
     _node(content["query"])
     for each in content["functions"]:
         _only(each, {"filter", "weight", "exp"})
-        _node(each["filter"])
+        if "filter" in each:
+            _node(each["filter"])
         for field, decay in each.get("exp", {}).items():
             _only({field: decay}, {"fresh"})
-            _only(decay, {"origin", "scale", "decay"})
+            _only(decay, {"origin", "offset", "scale", "decay"})
 
 
 def _tokens(content: Any) -> None:

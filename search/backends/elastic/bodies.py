@@ -20,39 +20,29 @@ from search.query import Query
 MOST_BINS = 10_000
 
 NEVER = 2**31 - 1
+_AHEAD = 200_000  # days
 
 
 # --- order ----------------------------------------------------------------------------
 
 
 def weighed(node: Node, order: Order) -> Node:
-    """The same matches, with what is new and what is favoured a little higher."""
-    past = q.Range(fresh={"lte": order.today})
-    coming = q.Range(fresh={"gt": order.today})
-    decay = {"fresh": {"origin": order.today, "scale": ranking.RECENCY_DAYS, "decay": 0.5}}
-    by_age: list[dict[str, Any]] = [
-        {"filter": q.MatchAll().to_dict(), "weight": 1.0},
-        {"filter": past.to_dict(), "exp": decay, "weight": ranking.RECENCY_GAIN},
-        {"filter": coming.to_dict(), "weight": ranking.RECENCY_GAIN},
+    """The same matches, with what is new and what is favoured a little higher.
+
+    One function over sums: two, one in the other, cost half as much again.
+    """
+    # Around the origin lies a span without decay: it begins today and has no end.
+    ahead = {"origin": order.today + _AHEAD, "offset": _AHEAD}
+    decay = {"fresh": {**ahead, "scale": ranking.RECENCY_DAYS, "decay": 0.5}}
+    functions: list[dict[str, Any]] = [
+        {"weight": 1.0},
+        {"exp": decay, "weight": ranking.RECENCY_GAIN},
     ]
-    node = _scored(node, by_age, "sum")
     if order.favoured:
         favoured = q.Terms(bin=sorted(order.favoured)).to_dict()
-        node = _scored(node, [{"filter": favoured, "weight": ranking.FAVOUR}], "multiply")
-    return node
-
-
-def _scored(node: Node, functions: list[dict[str, Any]], mode: str) -> Node:
-    return q.Q(
-        {
-            "function_score": {
-                "query": node.to_dict(),
-                "functions": functions,
-                "score_mode": mode,
-                "boost_mode": "multiply",
-            }
-        }
-    )
+        functions.append({"filter": favoured, "weight": ranking.FAVOUR - 1})
+    scored = {"query": node.to_dict(), "functions": functions}
+    return q.Q({"function_score": {**scored, "score_mode": "sum", "boost_mode": "multiply"}})
 
 
 _SORTS: dict[str, list[Any]] = {
