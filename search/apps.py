@@ -23,5 +23,7 @@ class SearchConfig(AppConfig):
 
     def ready(self) -> None:
         """Lets every app register its kinds, which it does in its `indexing.py`."""
+        from search import checks  # noqa: F401  registers them
+
         autodiscover_modules("indexing")
         post_migrate.connect(_after_flush, sender=self)

@@ -4,16 +4,19 @@ Every batch is one short transaction that replaces entries in place: nobody ever
 empty index, and what was killed leaves old and new entries, all of them whole.
 """
 
+import logging
 from collections.abc import Collection
 from uuid import UUID
 
 from django.db import transaction
 
 from search import registry, writing
-from search.analysis import ANALYZER_VERSION
+from search.analysis import lemma
 from search.index import live
 from search.models import Text
 from search.registry import Kind
+
+logger = logging.getLogger(__name__)
 
 BATCH = 200
 
@@ -31,17 +34,32 @@ def renew_many(kind: Kind, uids: Collection[UUID]) -> None:
         writing.drop_many(kind.name, [uid for uid, each in documents.items() if each is None])
 
 
-def renew_older(most: int = BATCH) -> int:
-    """Renews up to `most` entries that an earlier analyzer made; how many these were.
+def renew_older(after: int = 0, most: int = BATCH) -> int:
+    """Renews up to `most` entries with numbers above `after` that an earlier analyzer made.
 
-    Zero: all are of now. Those of kinds that no app registers stay: nobody finds them.
+    Gives the number of the last one, 0 if there was none. Those of kinds that no app
+    registers stay: nobody finds them. So does one whose thing cannot be read, until next time.
     """
     older = Text.objects.filter(
-        entry__analyzer__lt=ANALYZER_VERSION, kind__in=registry.names()
-    ).order_by("pk")
+        entry__analyzer__lt=lemma.analyzer(), kind__in=registry.names(), pk__gt=after
+    )
+    last = 0
     found: dict[str, list[UUID]] = {}
-    for name, uid in older.values_list("kind", "uid")[:most]:
+    for number, name, uid in older.order_by("pk").values_list("pk", "kind", "uid")[:most]:
         found.setdefault(name, []).append(uid)
+        last = number
     for name, uids in found.items():
-        renew_many(registry.get(name), uids)
-    return sum(map(len, found.values()))
+        _renew_patiently(registry.get(name), uids)
+    return last
+
+
+def _renew_patiently(kind: Kind, uids: Collection[UUID]) -> None:
+    """One thing that cannot be read keeps none of the others."""
+    try:
+        renew_many(kind, uids)
+    except Exception as error:  # noqa: BLE001 - whatever an app raises
+        if len(uids) == 1:
+            logger.warning("not renewed: %s %s (%s)", kind.name, *uids, type(error).__name__)
+            return
+        for uid in uids:
+            _renew_patiently(kind, [uid])

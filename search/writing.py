@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import IntegrityError, models, transaction
 
 from search import changes, vocabulary
-from search.analysis import ANALYZER_VERSION
+from search.analysis import lemma
 from search.analysis.families import family_of
 from search.analysis.identifiers import id_terms
 from search.analysis.script import script_of
@@ -95,7 +95,7 @@ def integers(uid: UUID, document: Document) -> dict[str, int]:
         "topic": number_of_topic(document.topic or uid),
         "shown_from": _seconds(document.visible_from, 0),
         "shown_until": _seconds(document.expires, FOREVER),
-        "analyzer": ANALYZER_VERSION,
+        "analyzer": lemma.analyzer(),
     }
 
 

@@ -1,7 +1,7 @@
 """Narrow rows of integers, wide rows of words; a full-text table a partition on each database.
 
 What is in the index stays found through the upgrade: texts are cut into terms anew here.
-Their labels, dates and names come with the renewal that follows (`analyzer` 1 says so).
+Their labels, dates and names come with the renewal that follows (`analyzer` 0 says so).
 """
 
 from collections.abc import Iterator
@@ -110,7 +110,7 @@ def _entry(apps: Apps, was: Any, number: int) -> Any:
         topic=number_of_topic(was.topic),
         shown_from=int(was.visible_from.timestamp()) if was.visible_from else 0,
         shown_until=int(was.expires.timestamp()) if was.expires else FOREVER,
-        analyzer=1,
+        analyzer=0,
     )
 
 
