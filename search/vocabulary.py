@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
+from django.db import connections, transaction
+
 from search.analysis.tokens import tokenise
 from search.index import Index, live
 from search.models import Text, Word
@@ -10,6 +12,7 @@ from search.models import Text, Word
 _READ = 6_000
 _LONGEST, _SHORTEST = 40, 3
 _BATCH = 500
+_ADDING = 0x5EA2C40001  # the number of PostgreSQL's lock for it, any that nobody else takes
 _AT_ONCE = 5_000  # words in one statement: databases bound the number of parameters
 
 
@@ -24,7 +27,28 @@ def note_many(texts: Iterable[Text], using: str) -> None:
     for words in batched(sorted(found), _AT_ONCE):
         known = set(rows.filter(bald__in=words).values_list("bald", flat=True))
         missing = [Word(bald=bald, shown=found[bald]) for bald in words if bald not in known]
-        rows.bulk_create(missing, ignore_conflicts=True)
+        if missing:
+            _add(missing, using)
+
+
+def _add(missing: list[Word], using: str) -> None:
+    """Adds now, unless somebody else is adding: then after the transaction.
+
+    On PostgreSQL a word that another transaction adds is waited for. Two that write several
+    entries could wait for each other in a circle; nobody waits here who holds a lock.
+    """
+    connection = connections[using]
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [_ADDING])
+            if not cursor.fetchone()[0]:
+                transaction.on_commit(lambda: _insert(missing, using), using=using, robust=True)
+                return
+    _insert(missing, using)
+
+
+def _insert(missing: list[Word], using: str) -> None:
+    Word.objects.using(using).bulk_create(missing, ignore_conflicts=True)
 
 
 def batched(words: list[str], size: int) -> Iterator[list[str]]:
