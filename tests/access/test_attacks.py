@@ -18,7 +18,6 @@ from tests.community.forums.test_posting import start
 from tests.conftest import ClientOf
 from tests.portal.advisories.desk import Desk
 from tests.portal.advisories.test_desk_pages import typed
-from tests.search_here import needs_search
 
 pytestmark = pytest.mark.django_db
 DESK = "/en/advisories/desk/"
@@ -79,7 +78,6 @@ def test_a_red_draft_that_comes_back_with_a_refusal_was_opened_too(client_of: Cl
     assert opened(desk.author, "advisory.open") == 1
 
 
-@needs_search
 def test_search_shows_nothing_of_a_red_text_whose_opening_would_be_logged() -> None:
     desk = Desk()
     desk.released("RED", to=Recipients(persons=(desk.reviewer,)))

@@ -11,7 +11,6 @@ from portal.demo.names import uid_of
 from portal.demo.records import records
 from portal.files.models import FileText, PageFile
 from tests.portal.demo.seeded import network
-from tests.search_here import needs_search
 
 __all__ = ["network"]
 pytestmark = pytest.mark.django_db
@@ -34,7 +33,6 @@ def test_no_document_of_the_demo_is_unread(network: Cast) -> None:
     assert not FileText.objects.exclude(read_at__isnull=False, problem="").exists()
 
 
-@needs_search
 @pytest.mark.parametrize(
     ("words", "file"),
     [
