@@ -35,7 +35,7 @@ class Chosen:
 
     def of(self, facet: str) -> frozenset[str] | frozenset[int]:
         """The values chosen of one facet."""
-        chosen = {
+        chosen: dict[str, frozenset[str] | frozenset[int]] = {
             "kind": self.kinds,
             "lang": self.langs,
             "label": self.labels,

@@ -20,4 +20,4 @@ if kept := env.str("TEST_DATABASE", default=""):  # noqa: F405
 # The walks ask more in a minute than people do; tests of the limit set their own.
 SEARCH_RATES = dict.fromkeys(("search", "suggest", "api"), 1_000_000)
 # Tests that want Elasticsearch take its address from the environment, with a name of their own.
-ELASTICSEARCH_HOSTS: list[str] = []
+ELASTICSEARCH_HOSTS = []
