@@ -94,6 +94,6 @@ def test_entries_are_found_right_after_the_upgrade_and_new_ones_follow(apart: No
     assert entry.analyzer < ANALYZER_VERSION, "it is not renewed"
 
     put("page", uuid5(SPACE, "new"), Document("Ranjivost", "", acl=1, partition=0), index)
-    put("page", uuid5(SPACE, "0"), Document("Drugo", "", acl=1, partition=0), index)
+    put("post", uuid5(SPACE, "0"), Document("Drugo", "", acl=1, partition=0), index)
     assert sum(engine.count(query, public).bins.values()) == (NUMBER + 3) // 4
     assert Entry.objects.using(ALIAS).count() == NUMBER + 1
