@@ -10,7 +10,7 @@ from search.backends.protocol import EngineDown
 Answer = TypeVar("Answer")
 
 # So many calls may hang at once; beyond, the engine counts as down without being asked.
-MOST_HANGING = 32
+MOST_HANGING = 64
 _free = threading.BoundedSemaphore(MOST_HANGING)
 
 
@@ -25,20 +25,21 @@ def within(seconds: float, call: Callable[[], Answer]) -> Answer:
     bounds nothing. The thread that is left behind ends with its connection, and does not
     hold up the end of the process.
     """
-    if seconds <= 0 or not _free.acquire(blocking=False):
+    free = _free
+    if seconds <= 0 or not free.acquire(blocking=False):
         raise TooLate
     outcome: Future[Answer] = Future()
-    threading.Thread(target=_run, args=(outcome, call), daemon=True).start()
+    threading.Thread(target=_run, args=(outcome, call, free), daemon=True).start()
     try:
         return outcome.result(timeout=seconds)
     except TimeoutError:
         raise TooLate from None
 
 
-def _run(outcome: "Future[Answer]", call: Callable[[], Answer]) -> None:
+def _run(outcome: "Future[Answer]", call: Callable[[], Answer], free: threading.Semaphore) -> None:
     try:
         outcome.set_result(call())
     except BaseException as error:  # noqa: BLE001 - it is raised where the answer is awaited
         outcome.set_exception(error)
     finally:
-        _free.release()
+        free.release()

@@ -29,7 +29,8 @@ def test_without_time_nobody_is_asked() -> None:
 
 
 def test_only_so_many_hang(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(deadline, "_free", threading.BoundedSemaphore(2))
+    free = threading.BoundedSemaphore(2)
+    monkeypatch.setattr(deadline, "_free", free)
     go, begun = threading.Event(), []
 
     def hang() -> None:
@@ -41,3 +42,4 @@ def test_only_so_many_hang(monkeypatch: pytest.MonkeyPatch) -> None:
             within(0.01, hang)
     assert len(begun) == 2
     go.set()
+    assert all(free.acquire(timeout=20) for _ in begun)
