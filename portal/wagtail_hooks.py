@@ -6,6 +6,7 @@ from wagtail import hooks
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
 from portal.pages.rich_links import SitePageLinkHandler
+from portal.searching.pin_admin import PinViewSet, pins
 
 # Persons, groups and duties change through verbs of ours; nothing here goes through workflows.
 HIDDEN_FROM_MENUS = {
@@ -42,3 +43,9 @@ def hide_reports(_request: Any, items: list[Any]) -> None:
 def hide_numbers(_request: Any, items: list[Any]) -> None:
     """The dashboard opens with pages, not with totals."""
     items.clear()
+
+
+@hooks.register("register_admin_viewset")
+def pinned_results() -> PinViewSet:
+    """What editors want found first."""
+    return pins

@@ -43,10 +43,11 @@ def pinned(text: str, query: Query, scope: Scope, index: Index) -> list[Match]:
     return [Match(entry.pk, entry.topic, 0.0) for entry in found[:MOST]]
 
 
-def is_public(kind: str, uid: UUID, index: Index | None = None) -> bool:
-    """Whether everybody may find that thing now."""
+def public_kind(uid: UUID, index: Index | None = None) -> str | None:
+    """The kind of the thing of that uid that everybody may find now; None if there is none."""
     index = index or live()
-    return _shown(index).filter(text__kind=kind, text__uid=uid).exists()
+    found = _shown(index).filter(text__uid=uid).order_by("pk")
+    return found.values_list("text__kind", flat=True).first()
 
 
 def _shown(index: Index, now: int | None = None) -> QuerySet[Entry]:
