@@ -11,13 +11,8 @@ _ACCESS = ("acl", "partition", "shown_from", "shown_until")
 Pair = tuple[Entry | None, Entry | None]
 
 
-def note(old: Entry | None, new: Entry | None, index: Index) -> None:
-    """Notes that an entry came (`old` None), changed or went (`new` None)."""
-    note_many([(old, new)], index)
-
-
 def note_many(pairs: Iterable[Pair], index: Index) -> None:
-    """As `note` for many entries, in two statements."""
+    """Notes that entries came (old None), changed or went (new None), in two statements."""
     if not index.remote:
         return
     wanted = {(row.entry, row.partition): row for old, new in pairs for row in _rows(old, new)}

@@ -149,8 +149,7 @@ def _put_many(kind: str, documents: Mapping[UUID, Document], index: Index) -> No
             [(text.entry.pk, text.entry.partition, normalised(text)) for text in texts]
         )
         vocabulary.note_many(texts, index.using)
-        for uid, entry in entries.items():
-            changes.note(old.get(uid), entry, index)
+        changes.note_many([(old.get(uid), entry) for uid, entry in entries.items()], index)
 
 
 def _entries(
@@ -194,8 +193,7 @@ def drop_many(kind: str, uids: Collection[UUID], index: Index | None = None) -> 
         if not old:
             return
         store(index).remove_many([(entry.pk, entry.partition) for entry in old.values()])
-        for entry in old.values():
-            changes.note(entry, None, index)
+        changes.note_many([(entry, None) for entry in old.values()], index)
         numbers = [entry.pk for entry in old.values()]
         Entry.objects.using(index.using).filter(pk__in=numbers).delete()
 
