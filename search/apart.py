@@ -135,9 +135,11 @@ def _file(run: Run) -> Iterator[None]:
     here = connections[DEFAULT_DB_ALIAS]
     base = dict(here.settings_dict)
     options = dict(base["OPTIONS"]) if here.vendor == "sqlite" else {"timeout": 20}
-    pragmas = str(options.get("init_command", "PRAGMA foreign_keys=ON;"))
     # Nobody needs the file after a crash.
-    options["init_command"] = f"{pragmas} PRAGMA journal_mode=MEMORY; PRAGMA synchronous=OFF;"
+    own = ["PRAGMA journal_mode=MEMORY", "PRAGMA synchronous=OFF"]
+    said = [each.strip() for each in str(options.get("init_command", "")).split(";")]
+    kept = [each for each in said if each and not re.search("journal_mode|synchronous", each)]
+    options["init_command"] = ";".join([*kept, *own])
     name = {"ENGINE": "django.db.backends.sqlite3", "NAME": str(run.folder / "index.sqlite3")}
     with _alias({**base, **name, "OPTIONS": options}):
         _migrate()
