@@ -33,6 +33,7 @@ CATEGORIES: dict[str, str | Promise] = {
     "import": lazy("Imports"),
     "import": lazy("Imports"),
     "import": lazy("Imports"),
+    "import": lazy("Imports"),
     "opening": lazy("Openings of TLP:RED"),
     "glass": lazy("Trustees"),
     "export": lazy("Exports, downloads and erasure"),
