@@ -5,6 +5,7 @@ A place is a span of a file with the text that takes the rule out of it. Whoever
 """
 
 import ast
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +21,12 @@ CALLS = {
     "ask": "(lambda *_: __import__('community.access.policy', fromlist=['x']).ALLOWED)({args})",
     "may_still_receive": "(lambda *_: True)({args})",
 }
+# Places that only tests with this engine notice; the variable says whether it is there.
+ENGINES = {
+    "search/backends/sqlite/": not os.environ.get("DATABASE_URL", "").startswith("postgres"),
+    "search/backends/postgresql.py": os.environ.get("DATABASE_URL", "").startswith("postgres"),
+    "search/backends/elastic/": bool(os.environ.get("ELASTICSEARCH_URL")),
+}
 # Clauses inside texts and set logic, each once in its file.
 TEXTS = [
     (
@@ -31,6 +38,32 @@ TEXTS = [
         "search/backends/sqlite/rule.py",
         "scope.partitions.intersection(PARTITIONS)",
         "set(PARTITIONS)",
+    ),
+    (
+        "search/backends/postgresql.py",
+        "w.acl = ANY(%s) AND ",
+        "%s::bigint[] IS NOT NULL AND ",
+    ),
+    (
+        "search/backends/postgresql.py",
+        "scope.partitions.intersection(PARTITIONS)",
+        "set(PARTITIONS)",
+    ),
+    ("search/backends/elastic/bodies.py", "        q.Terms(acl=sorted(scope.acl_ids)),\n", ""),
+    (
+        "search/backends/elastic/engine.py",
+        "scope.partitions.intersection(PARTITIONS)",
+        "set(PARTITIONS)",
+    ),
+    (
+        "search/hits.py",
+        "registry.get(name).reread(viewer, uids)",
+        "{u: __import__('search.registry', fromlist=['x']).Row(f'{u}', f'/x/{u}/') for u in uids}",
+    ),
+    (
+        "search/suggesting.py",
+        "registry.get(kind).reread(viewer, uids)",
+        "{u: __import__('search.registry', fromlist=['x']).Row(f'{u}', f'/x/{u}/') for u in uids}",
     ),
     ("community/access/viewer.py", "WHERE h.person_id = %s AND", "WHERE %s > 0 AND"),
     (
@@ -88,11 +121,17 @@ class Place:
         return text[: self.start] + self.new + text[self.start + len(self.old) :]
 
 
-def places() -> list[Place]:
-    """Every place of the tree, in order of file and line."""
+def places(*, every_engine: bool = False) -> list[Place]:
+    """The places of the tree, in order of file and line; of engines those that are here."""
     found = [place for path in _sources() for place in _in_file(path)]
-    found += [_in_text(path, old, new) for path, old, new in TEXTS]
+    here = [each for each in TEXTS if every_engine or _asked_here(each[0])]
+    found += [_in_text(path, old, new) for path, old, new in here]
     return sorted(found, key=lambda place: (place.path, place.line, place.what))
+
+
+def _asked_here(path: str) -> bool:
+    """Whether the engine of this file, if it is one's, answers in this run."""
+    return all(here for engine, here in ENGINES.items() if path.startswith(engine))
 
 
 def _sources() -> Iterator[Path]:
