@@ -27,7 +27,7 @@ def _tell_search() -> None:
 
     from portal.models import BasePage
     from portal.pages import events
-    from portal.searching import renewing  # noqa: F401  registers its work
+    from portal.searching import pruning, renewing  # noqa: F401  register their work
     from portal.searching.feeding import wake
     from search import registry
 
