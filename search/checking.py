@@ -55,7 +55,8 @@ def _faults_of_elastic() -> Iterator[Fault]:
             if text:
                 yield Fault(what, text.kind, text.uid)
             else:
-                yield Fault(what, f"entry {each.entry_id}")
+                number = each.entry_id
+                yield Fault(what, f"entry {number}" if number else f"partition {each.partition}")
     except Unreachable as error:
         yield Fault("Elasticsearch does not answer", str(error))
 

@@ -20,7 +20,10 @@ from search.models import PARTITIONS, Change, Entry
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One entry that is "missing", "stale" or "left over" in a partition's index."""
+    """One entry that is "missing", "stale" or "left over" in a partition's index.
+
+    Or "no index" (entry 0): readers of that partition have nothing to ask.
+    """
 
     what: str
     entry_id: int
@@ -32,7 +35,7 @@ class Unreachable(Exception):
 
 
 def differences(index: Index) -> Iterator[Difference]:
-    """What readers of the live indices would see wrong; also if there is no live index."""
+    """What readers of the live indices would see wrong."""
     try:
         yield from _differences(client.working(), index)
     except (ApiError, TransportError) as error:
@@ -43,19 +46,22 @@ def _differences(connection: Elasticsearch, index: Index) -> Iterator[Difference
     names = {name.partition: name for name in indices.live(connection, index)}
     indices.refresh(connection, names.values())
     for partition in PARTITIONS:
-        yield from in_partition(connection, index, partition, names.get(partition))
+        if partition in names:
+            yield from in_partition(connection, index, partition, names[partition])
+        else:
+            yield Difference("no index", 0, partition)
 
 
 def in_partition(
-    connection: Elasticsearch, index: Index, partition: int, name: Name | None
+    connection: Elasticsearch, index: Index, partition: int, name: Name
 ) -> Iterator[Difference]:
-    """The differences between an index (None: there is none) and its partition."""
-    there = contents.sums(connection, name) if name else {}
+    """The differences between an index and its partition."""
+    there = contents.sums(connection, name)
     here = _sums(index, partition)
     for each in sorted(here.keys() | there.keys()):
         if here.get(each) == there.get(each):
             continue
-        held = dict(contents.versions(connection, name, each)) if name else {}
+        held = dict(contents.versions(connection, name, each))
         yield from _in_class(index, partition, each, held)
 
 
