@@ -16,7 +16,7 @@ from .asking import BadParameter
 
 ONCE = ("q", "sort", "page", "exact")
 SEVERAL = ("kind", "lang", "label", "year")
-MOST = 60  # values of one parameter
+MOST = 20  # values of one parameter: servers refuse longer lines
 LANG, YEAR = "[a-z]{2,3}", "[0-9]{4}"
 BOOLEANS = {"true": True, "false": False}
 
