@@ -17,7 +17,7 @@ TEXTS = (models.CharField, models.TextField, models.JSONField)
 # Wagtail's library and site are CLEAR by what they are; editors find a picture by its title.
 CLEAR = {"portal.siteimage", "portal.sitedocument", "portal.sitesettings"}
 # Names that stand in our code, not in what somebody typed.
-CODES = {"jobs.job": {"handler"}, "notify.outgoingmail": {"kind"}, "search.entry": {"kind"}}
+CODES = {"jobs.job": {"handler"}, "notify.outgoingmail": {"kind"}, "search.text": {"kind"}}
 
 
 def ours() -> list[type[models.Model]]:
