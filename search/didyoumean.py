@@ -7,6 +7,7 @@ what restricted entries hold, or held when they were public, changes nothing her
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import NamedTuple
 
 import cyrtranslit
@@ -28,7 +29,8 @@ FREQUENT = 10  # so many times more entries must hold a correction than hold the
 SHORTEST, LONGEST = 4, 24  # letters: shorter words have too many neighbours
 
 _WORDS = 3  # looked at in one query
-_CHOICES = 4  # asked of the engine for one word
+_CHOICES = 4  # compared for one word
+_ASKED = 16  # asked of the engine for one word
 _FETCHED = 2_000  # words from the same beginning
 _READ = 20_000  # characters of a text in which the shown form must stand
 _PUBLIC = 0
@@ -89,12 +91,22 @@ def _better(term: Term, scope: Scope, asking: _Asking) -> str:
     held = _holding(typed, scope, asking)
     if held >= POOR:
         return ""
-    found = [
-        choice
-        for form in _candidates(typed, asking.index)
-        if (choice := _confirmed(form, typed, asking)) and -choice.rarity >= FREQUENT * held
-    ]
+    for words in (_near, _farther):
+        choices = _choices(typed, words(typed, asking.index), asking)
+        if choices:
+            break
+    found = [choice for choice in choices if -choice.rarity >= FREQUENT * held]
     return _in_script(term.text, min(found).shown) if found else ""
+
+
+def _choices(typed: str, words: set[str], asking: _Asking) -> list[_Choice]:
+    """The nearest of `words` that public entries hold now.
+
+    Only these count as choices: a word that was public once must not take the place of another.
+    """
+    asked = islice(_candidates(typed, words), _ASKED)
+    confirmed = filter(None, (_confirmed(form, typed, asking) for form in asked))
+    return list(islice(confirmed, _CHOICES))
 
 
 def _holding(word: str, scope: Scope, asking: _Asking) -> int:
@@ -102,28 +114,36 @@ def _holding(word: str, scope: Scope, asking: _Asking) -> int:
     return sum(counts.bins.values())
 
 
-def _candidates(typed: str, index: Index) -> Iterator[str]:
-    """Words near `typed`, the nearest first, one of those that share their terms."""
+def _near(typed: str, index: Index) -> set[str]:
+    """Words one error away."""
+    rows = Word.objects.using(index.using).filter(bald__in=edits(typed))
+    return set(rows.values_list("bald", flat=True))
+
+
+def _farther(typed: str, index: Index) -> set[str]:
+    """Words of about the same length that begin alike, for words in which two errors are few."""
+    if _farthest(typed) < 2:
+        return set()
+    rows = Word.objects.using(index.using).annotate(length=Length("bald"))
+    beginning = rows.filter(
+        # Between two words of letters and digits, for every collation.
+        bald__gte=typed[:3],
+        bald__lte=typed[:3] + "z" * 40,
+        length__gte=len(typed) - 2,
+        length__lte=len(typed) + 2,
+    )
+    return set(beginning.order_by("bald").values_list("bald", flat=True)[:_FETCHED])
+
+
+def _candidates(typed: str, words: set[str]) -> Iterator[str]:
+    """`words` near `typed`, the nearest first, one of those that share their terms."""
     own, seen = expansions(typed), set()
-    rows = Word.objects.using(index.using)
-    near = set(rows.filter(bald__in=edits(typed)).values_list("bald", flat=True))
-    if not near and _farthest(typed) > 1:
-        beginning = rows.annotate(length=Length("bald")).filter(
-            # Between two words of letters and digits, for every collation.
-            bald__gte=typed[:3],
-            bald__lte=typed[:3] + "z" * 40,
-            length__gte=len(typed) - 2,
-            length__lte=len(typed) + 2,
-        )
-        near = set(beginning.order_by("bald").values_list("bald", flat=True)[:_FETCHED])
-    priced = sorted((distance(typed, word), word) for word in near - {typed})
+    priced = sorted((distance(typed, word), word) for word in words - {typed})
     for cost, word in priced:
         terms = expansions(word)
         if cost <= _farthest(typed) and terms != own and terms not in seen:
             seen.add(terms)
             yield word
-        if len(seen) == _CHOICES:
-            return
 
 
 def _farthest(typed: str) -> int:
@@ -141,7 +161,8 @@ def _confirmed(form: str, typed: str, asking: _Asking) -> _Choice | None:
     text = "\n".join(begun[0]) if begun else ""
     terms, choices = expansions(form), []
     for token in tokenise(text):
-        if expansions(token.word) == terms:
+        near = abs(len(token.word) - len(typed)) <= _farthest(typed)
+        if near and expansions(token.word) == terms:
             cost = distance(typed, token.word)
             shown = text[token.start : token.end].lower()
             choices.append(_Choice(cost, 0, token.word, shown))

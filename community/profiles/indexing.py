@@ -38,6 +38,8 @@ def document_of(uid: UUID) -> Document | None:
         acl=PUBLIC_SET_ID if public else NETWORK_SET_ID,
         partition=int(Partition.PUBLIC if public else Partition.NETWORK),
         script=script_of(found.name),
+        # Until then it is shown; what is found must not outlast it.
+        expires=found.active_until,
         marks={
             "org": [name for name in (found.name, found.name_en, found.short_name) if name],
             "tag": _sector(found),

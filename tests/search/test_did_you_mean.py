@@ -155,3 +155,15 @@ def test_words_that_no_public_entry_holds_are_pruned(notes: Shelf) -> None:
     assert vocabulary.prune() == 1
     assert set(Word.objects.values_list("bald", flat=True)) == {"bezbednost", "zakrpa"}
     assert vocabulary.prune() == 0
+
+
+def test_words_that_were_public_once_take_no_place_of_others(notes: Shelf) -> None:
+    """Nearer words of what is restricted now leave the correction as it would be without them."""
+    notes.put("a", "Banditen")
+    assert found(OUTSIDER, "bantitem").meant == "banditen"
+    once = ("Bantited", "Bantitek", "Bantitez", "Bantiter", "Bantitev")
+    for word in once:
+        notes.put(word, word)
+    for word in once:
+        notes.put(word, word, place="group")
+    assert found(OUTSIDER, "bantitem").meant == "banditen"
