@@ -3,6 +3,7 @@
 Everything that leaves this module is HTML: each piece of text is escaped, then marked.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from itertools import islice
@@ -79,16 +80,17 @@ def _placed(text: str, spots: Sequence[_Spot]) -> list[Mark]:
 
 def _densest(marks: Sequence[Mark], width: int) -> Sequence[Mark]:
     """The run of marks within `width` characters with most different needles, then most."""
-    best: Sequence[Mark] = marks[:1]
-    best_score = (0, 0)
+    best, best_score = marks[:1], (0, 0)
+    within: Counter[Needle] = Counter()
+    last = 0
     for first, start in enumerate(marks):
-        last = first
-        while last + 1 < len(marks) and marks[last + 1].end - start.start <= width:
+        while last < len(marks) and (last == first or marks[last].end - start.start <= width):
+            within[marks[last].needle] += 1
             last += 1
-        run = marks[first : last + 1]
-        score = (len({mark.needle for mark in run}), len(run))
+        score = (len(within), last - first)
         if score > best_score:
-            best, best_score = run, score
+            best, best_score = marks[first:last], score
+        within -= Counter([start.needle])
     return best
 
 

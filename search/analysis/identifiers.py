@@ -15,7 +15,8 @@ _PATTERNS = {
     "domain": rf"(?:[^\W_](?:[\w-]{{0,61}}[^\W_])?{_DOT}){{1,8}}"
     r"(?:xn--[a-z\d-]{2,40}|[^\W\d_]{2,24})",
     "ghsa": rf"GHSA(?:{_HYPHEN}[0-9a-z]{{4}}){{3}}",
-    "number": rf"(?=[\w\u2010-\u2013-]*\d)[^\W\d_]{{2,12}}\d{{0,4}}"
+    # The digit stands within what can match: looked for further on, a text of dashes takes hours.
+    "number": rf"(?=[\w\u2010-\u2013-]{{0,80}}\d)[^\W\d_]{{2,12}}\d{{0,4}}"
     rf"(?:{_HYPHEN}[^\W_]{{1,12}}){{1,5}}(?::\d{{1,8}})?",
     "note": r"VU#\d{3,9}|KB\d{6,8}",
     # Techniques, tactics, software, groups, mitigations, data sources and campaigns of ATT&CK

@@ -1,3 +1,5 @@
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -63,3 +65,19 @@ SPELLINGS = st.text("abz019.-:/#_", min_size=1, max_size=12)
 def test_different_identifiers_never_share_a_term(one: str, other: str) -> None:
     assert (id_term(one) == id_term(other)) == (one == other)
     assert id_term(one).isalnum()
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["ab\u2013", "ab-", "a.", "a[.]", "a@b.", "1.", "f:", "a_", "ab-1", "aa\u20101", "GHSA-abcd-"],
+)
+def test_a_text_of_twice_the_length_takes_about_twice_the_time(piece: str) -> None:
+    """Not four times: whoever may write would keep a process busy for hours."""
+    short, long = (min(map(_seconds, [piece * times] * 3)) for times in (4_000, 32_000))
+    assert long / short < 24, "eight times the text"
+
+
+def _seconds(text: str) -> float:
+    began = time.process_time()
+    list(identifiers(text))
+    return time.process_time() - began
