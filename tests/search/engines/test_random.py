@@ -10,7 +10,7 @@ import pytest
 from search import bins
 from search.backends.protocol import Scope
 from search.models import Entry, Text
-from search.query import Query
+from search.query import Query, Term
 from search.writing import normalised
 
 from .model import finds, finds_partly
@@ -39,7 +39,7 @@ def plant(planted: Planted, chance: random.Random, number: int) -> None:
 
 
 def question(chance: random.Random) -> Query:
-    def one() -> object:
+    def one() -> Term:
         some = chance.choice(WORDS)
         if chance.random() < 0.25:
             return phrase(f"{some} {chance.choice(WORDS)}")
