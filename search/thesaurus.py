@@ -24,13 +24,15 @@ class Entry:
     """A word or phrase of a group, with its terms in a text of its own language.
 
     One that does not `lead` is sought for the others but brings none itself: elsewhere it
-    means something else.
+    means something else. One that is not `sought` leads to the others only: its term is that
+    of a common word of other languages.
     """
 
     text: str
     lang: str
     tokens: Tokens
     leads: bool = True
+    sought: bool = True
 
 
 Group = tuple[Entry, ...]
@@ -71,8 +73,9 @@ def _of_language(part: str) -> Iterator[Entry]:
 
 
 def _entry(text: str, lang: str) -> Entry:
-    shown = " ".join(text.replace("~", " ").split())
-    return Entry(shown, lang, _terms(shown, family_of(lang)), leads="~" not in text)
+    shown = " ".join(text.replace("~", " ").replace("^", " ").split())
+    tokens = _terms(shown, family_of(lang))
+    return Entry(shown, lang, tokens, leads="~" not in text, sought="^" not in text)
 
 
 def _terms(text: str, family: str) -> Tokens:
@@ -114,7 +117,8 @@ class Thesaurus:
         """All of the groups: each language's first word, then its second …, none twice."""
         by_lang: dict[str, list[Entry]] = {}
         for entry in chain.from_iterable(self._groups[number] for number in numbers):
-            by_lang.setdefault(entry.lang, []).append(entry)
+            if entry.sought:
+                by_lang.setdefault(entry.lang, []).append(entry)
         kept: dict[Tokens, Entry] = {}
         for entry in filter(None, chain.from_iterable(zip_longest(*by_lang.values()))):
             kept.setdefault(entry.tokens, entry)

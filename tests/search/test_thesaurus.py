@@ -37,14 +37,14 @@ def test_no_word_leads_to_many_groups() -> None:
         for entry in group:
             words = [token.word for token in tokenise(entry.text)]
             sought = {each.tokens for found in known.find(words) for each in found.others}
-            assert entry.tokens in sought or not entry.leads
+            assert entry.tokens in sought or not (entry.leads and entry.sought)
     leading = [numbers for numbers in known._leading.values() if len(numbers) > 2]
     assert not leading
 
 
 @pytest.mark.parametrize("group", GROUPS, ids=lambda group: group[0].text)
 def test_the_first_word_of_each_language_finds_each_other_language(group: Group) -> None:
-    firsts = {entry.lang: entry for entry in reversed(group) if entry.leads}
+    firsts = {entry.lang: entry for entry in reversed(group) if entry.leads and entry.sought}
     for entry in firsts.values():
         query = parse(entry.text)
         sought = {needle for term in query.terms for needle in term.needles}
@@ -63,7 +63,7 @@ def test_the_first_word_of_each_language_finds_each_other_language(group: Group)
     [
         ("ransomware", "Уцењивачки софтвер у болници"),
         ("vulnerability", "Ranjivosti u usmerivačima"),
-        ("ranjivost", "Dobësi kritike në ruter"),
+        ("ranjivost", "Cenueshmëri kritike në ruter"),
         ("lozinka", "Zgjidhni fjalëkalime të forta"),
         ("fjalëkalimi", "Geslo naj bo dolgo"),
         ("резервна копија", "Make a backup every day"),
@@ -87,7 +87,7 @@ def test_words_find_texts_of_other_languages(notes: Shelf, typed: str, title: st
 
 def _lang(title: str) -> str:
     starts = {
-        "Dob": "sq", "Zgj": "sq", "Inf": "sq", "Ges": "sl", "Var": "sl", "Mak": "en",
+        "Cen": "sq", "Zgj": "sq", "Inf": "sq", "Ges": "sl", "Var": "sl", "Mak": "en",
         "Sup": "en", "Two": "en", "Den": "en", "Sec": "en", "Фиш": "mk",
     }  # fmt: skip
     return starts.get(title[:3], "sr")
@@ -105,7 +105,7 @@ def test_what_was_typed_comes_first(notes: Shelf) -> None:
 
 def test_results_tell_what_was_also_sought() -> None:
     query = parse("ranjivosti rutera")
-    assert {"vulnerability", "dobësi", "ranljivost"} <= {each.text for each in query.also}
+    assert {"vulnerability", "cenueshmëri", "ranljivost"} <= {each.text for each in query.also}
     assert "ranjivosti" in {each.typed for each in query.also}
     assert parse("ranjivosti rutera", exactly=True).also == ()
 
@@ -157,3 +157,20 @@ def test_a_marked_word_is_sought_but_does_not_lead() -> None:
         ["worm", "crv", "računarski crv"]
     ]
     assert not list(known.find(["crv"]))
+
+
+@pytest.mark.parametrize(
+    ("typed", "word", "everyday"),
+    [
+        ("ranjivost", "dobësi", "Od banke ćete dobiti poziv"),
+        ("fišing", "pecanje", "Печат на слици није доказ"),
+        ("otkupnina", "ucena", "Ušao je bez kartice"),
+    ],
+)
+def test_words_that_are_everyday_ones_elsewhere_lead_but_are_not_sought(
+    notes: Shelf, typed: str, word: str, everyday: str
+) -> None:
+    notes.put("a", everyday)
+    assert titles(OUTSIDER, typed) == []
+    assert word not in also(typed)
+    assert typed in also(word)
