@@ -11,7 +11,7 @@ from portal.searching.operators import named
 from search.analysis.script import script_of
 from search.query import Also, Query, Term
 
-_LATIN = re.compile("[a-z]", re.IGNORECASE)
+_LATIN = re.compile("[a-zà-ɏ]", re.IGNORECASE)
 # More words of the thesaurus than these are sought but not listed.
 LISTED = 8
 

@@ -15,4 +15,5 @@ def test_identifiers_have_no_twin() -> None:
 
 def test_words_that_cyrillic_has_no_letters_for_have_no_twin() -> None:
     assert read(parse("newcomer")).twins == ""
+    assert read(parse("fjalëkalim")).twins == ""
     assert read(parse("newcomer jabuka")).twins == "newcomer јабука"
