@@ -11,6 +11,8 @@ from portal.transliteration import html_to_latin, to_latin
 
 _PAGE_LINK = re.compile(r"""<a\b(?=[^>]*\blinktype="page")[^>]*\bid="(\d+)\"""")
 _TAG = re.compile(r"<[^>]+>")
+# Within a word or before a full stop: no space stands in their place.
+_INLINE = re.compile(r"</?(?:a|b|i|em|strong|code|sub|sup)\b[^>]*>")
 
 Change = Callable[[blocks.Block, Any], Any]
 
@@ -40,7 +42,7 @@ def words(block: blocks.Block, raw: Any) -> Iterator[str]:
     """The texts that a reader sees, for search."""
     for leaf, value in _leaves(block, raw):
         if isinstance(leaf, blocks.RichTextBlock):
-            yield unescape(_TAG.sub(" ", value or ""))
+            yield unescape(_TAG.sub(" ", _INLINE.sub("", value or "")))
         elif _is_text(leaf) and value:
             yield str(value)
 
