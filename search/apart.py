@@ -25,7 +25,6 @@ from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.migrations.executor import MigrationExecutor
 from django.db.utils import load_backend
 
-from search import bins
 from search.index import Index, live
 
 EngineName = Literal["sqlite", "postgresql", "elastic"]
@@ -213,14 +212,13 @@ def _answering() -> Iterator[None]:
 
 @contextmanager
 def _alias(config: dict[str, Any]) -> Iterator[None]:
-    """A connection of this thread under `ALIAS`; then closed and forgotten, with all kept of it."""
+    """A connection of this thread under `ALIAS`; then closed and forgotten."""
     connections[ALIAS] = load_backend(config["ENGINE"]).DatabaseWrapper(config, ALIAS)
     try:
         yield
     finally:
         connections[ALIAS].close()
         del connections[ALIAS]
-        bins.forget_kept(ALIAS)
 
 
 def _migrate() -> None:

@@ -1,14 +1,11 @@
 """Combinations of kind, language, label and year, each under one number.
 
-Numbers are made when an entry is written and never change, so they may be kept by the
-process; what was made in a transaction that is rolled back is never kept.
+Numbers are made when an entry is written, in its transaction, and never change.
 """
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
-
-from django.db import transaction
 
 from search.models import Bin
 
@@ -47,36 +44,20 @@ class Chosen:
         return any(map(self.of, FACETS))
 
 
-_kept: dict[str, dict[int, Values]] = {}
-_numbers: dict[tuple[str, Values], int] = {}
-
-
 def number_of(values: Values, using: str) -> int:
-    """The number of a combination, made if it is new."""
-    known = _numbers.get((using, values))
-    if known:
-        return known
+    """The number of a combination, made if it is new.
+
+    Looked up each time: what a process remembered would be wrong once the database was emptied
+    or came back from a backup.
+    """
     found, _made = Bin.objects.using(using).get_or_create(**values._asdict())
-    transaction.on_commit(lambda: _keep(using, values, found.pk), using=using)
     return found.pk
-
-
-def _keep(using: str, values: Values, number: int) -> None:
-    _numbers[using, values] = number
-    _kept.setdefault(using, {})[number] = values
 
 
 def all_bins(using: str) -> dict[int, Values]:
     """Every combination by its number; one query."""
     rows = Bin.objects.using(using).values_list("pk", *FACETS)
     return {row[0]: Values(*row[1:]) for row in rows}
-
-
-def forget_kept(using: str) -> None:
-    """For tests and for an index that ends: nothing is kept of this database."""
-    _kept.pop(using, None)
-    for key in [key for key in _numbers if key[0] == using]:
-        del _numbers[key]
 
 
 def narrowed(

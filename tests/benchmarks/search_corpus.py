@@ -11,7 +11,7 @@ import random
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import islice
 from pathlib import Path
 from uuid import UUID, uuid5
@@ -111,6 +111,7 @@ def _term(word: str) -> str:
 
 def build(index: Index, entries: int, sets: int) -> None:
     """Fills an empty index."""
+    _bin.cache_clear()  # the numbers of another index are not those of this one
     dice = random.Random(20261124)
     numbers = iter(range(1, entries + 1))
     while batch := list(islice(numbers, BATCH)):
@@ -120,6 +121,11 @@ def build(index: Index, entries: int, sets: int) -> None:
             Text.objects.using(index.using).bulk_create(text for _, text, _ in made)
             rows = [(entry.pk, entry.partition, each) for entry, _, each in made]
             store(index).add_many(rows)
+
+
+@cache
+def _bin(values: Values, using: str) -> int:
+    return bins.number_of(values, using)
 
 
 def _made(number: int, sets: int, dice: random.Random, using: str) -> tuple[Entry, Text, Terms]:
@@ -139,7 +145,7 @@ def _made(number: int, sets: int, dice: random.Random, using: str) -> tuple[Entr
         pk=number,
         acl=acl,
         partition=partition,
-        bin=bins.number_of(Values(kind, lang, label, 2026 - (TODAY - day) // 365), using),
+        bin=_bin(Values(kind, lang, label, 2026 - (TODAY - day) // 365), using),
         day=day,
         fresh=day,
         topic=number_of_topic(uid if dice.random() < 0.7 else uuid5(SPACE, str(number // 4))),

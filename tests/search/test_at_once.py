@@ -15,7 +15,7 @@ import pytest
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.migrations.executor import MigrationExecutor
 
-from search import bins, registry
+from search import registry
 from search.index import Index
 from search.service import Ask, search
 from search.writing import Document, put, put_many
@@ -44,7 +44,6 @@ def filed(tmp_path: Path, django_db_blocker: Any) -> Iterator[Index]:
         executor = MigrationExecutor(connections[ALIAS])
         executor.migrate([key for key in executor.loader.graph.leaf_nodes() if key[0] == "search"])
         yield Index(using=ALIAS)
-        bins.forget_kept(ALIAS)
         connections[ALIAS].close()
     del connections[ALIAS]
     del connections.databases[ALIAS]
