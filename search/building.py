@@ -10,17 +10,18 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from elastic_transport import TransportError
 from elasticsearch import ApiError, Elasticsearch
 
 from search.backends.elastic import bulk, client, indices
 from search.backends.elastic.documents import putting
 from search.backends.elastic.names import Name
+from search.changes import UNSEEN
 from search.comparing import Unreachable, differences, in_partition
 from search.feeding import NotFed, feed, keep
 from search.index import Index
-from search.models import Text
+from search.models import Change, Text
 
 BATCH = 500
 # What is written while one compares looks like a difference until it is told.
@@ -38,11 +39,13 @@ def build(index: Index, report: Report = lambda number: None) -> int:
     connection = client.working()
     try:
         indices.drop_unread(connection, index)
+        unseen = list(_unseen(index))
         names = indices.make(connection, index)
         number = _fill(connection, index, names, report)
         indices.finish(connection, names)
         _compare(connection, index, names)
         indices.change_over(connection, index, names)
+        Change.objects.using(index.using).filter(pk__in=unseen).delete()
     except NotFed as error:
         raise NotBuilt(f"not told: {error}") from None
     except (ApiError, TransportError) as error:
@@ -56,6 +59,16 @@ def is_missing(index: Index) -> bool:
         return not indices.is_built(client.working(), index)
     except (ApiError, TransportError) as error:
         raise NotBuilt(client.said(error)) from None
+
+
+def was_left_out(index: Index) -> bool:
+    """Whether something changed while the portal ran without Elasticsearch."""
+    return bool(_unseen(index))
+
+
+def _unseen(index: Index) -> QuerySet[Change, int]:
+    rows = Change.objects.using(index.using).filter(entry=UNSEEN)
+    return rows.values_list("pk", flat=True)
 
 
 def is_out_of_step(index: Index) -> bool:

@@ -2,11 +2,17 @@
 
 from collections.abc import Iterable
 
+from django.db import DEFAULT_DB_ALIAS
+
 from search.index import Index
 from search.models import Change, Entry
 
 # A change in any of these may mean that somebody may read it no longer.
 _ACCESS = ("acl", "partition", "shown_from", "shown_until")
+
+# The number of no entry: its row says that something changed while nothing was noted, since the
+# portal ran without Elasticsearch. Until that is built anew, it answers nobody.
+UNSEEN = 0
 
 Pair = tuple[Entry | None, Entry | None]
 
@@ -14,6 +20,7 @@ Pair = tuple[Entry | None, Entry | None]
 def note_many(pairs: Iterable[Pair], index: Index) -> None:
     """Notes that entries came (old None), changed or went (new None), in two statements."""
     if not index.remote:
+        _say_unseen(index)
         return
     wanted = {(row.entry, row.partition): row for old, new in pairs for row in _rows(old, new)}
     rows = Change.objects.using(index.using)
@@ -30,6 +37,14 @@ def note_many(pairs: Iterable[Pair], index: Index) -> None:
         unique_fields=["entry", "partition"],
         update_fields=["version", "gone", "deny"],
     )
+
+
+def _say_unseen(index: Index) -> None:
+    """An index apart from what people search has no past of its own."""
+    rows = Change.objects.using(index.using)
+    if index.using == DEFAULT_DB_ALIAS and not rows.filter(entry=UNSEEN).exists():
+        row = Change(entry=UNSEEN, partition=0, version=0, deny=True)
+        rows.bulk_create([row], ignore_conflicts=True)
 
 
 def _rows(old: Entry | None, new: Entry | None) -> Iterable[Change]:

@@ -17,6 +17,7 @@ from search.backends.elastic import bulk, client, indices
 from search.backends.elastic.bulk import Outcome
 from search.backends.elastic.documents import putting, removing
 from search.backends.elastic.names import Name
+from search.changes import UNSEEN
 from search.index import Index
 from search.models import Change, Entry, Text
 
@@ -67,11 +68,11 @@ def keep(index: Index, refused: Outcome) -> None:
 
 def waiting(index: Index) -> int:
     """How many changes Elasticsearch has not been told of."""
-    return Change.objects.using(index.using).count()
+    return Change.objects.using(index.using).exclude(entry=UNSEEN).count()
 
 
 def _next(index: Index, after: int) -> Sequence[Change]:
-    rows = Change.objects.using(index.using).filter(pk__gt=after)
+    rows = Change.objects.using(index.using).filter(pk__gt=after).exclude(entry=UNSEEN)
     return list(rows.order_by("pk")[:BATCH])
 
 

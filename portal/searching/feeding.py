@@ -59,7 +59,7 @@ def tend(payload: Payload) -> None:
     if not index.remote:
         return
     try:
-        if building.is_missing(index) or _is_of_before(index):
+        if building.is_missing(index) or building.was_left_out(index) or _is_of_before(index):
             building.build(index)
         feeding.feed(index)
         building.drop_old(index)
@@ -72,8 +72,7 @@ def tend(payload: Payload) -> None:
 def _is_of_before(index: Index) -> bool:
     """Whether it holds something else than the database; looked at once in a worker's life.
 
-    Changes are not noted while the portal runs without Elasticsearch, and a database may come
-    from a backup; both end with new workers.
+    A database may come from a backup; new workers come with it.
     """
     from search import building
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from hashlib import blake2b
 from typing import Any, TypeVar
 
+from django.db.models import Q
 from elastic_transport import ConnectionTimeout, TransportError
 from elasticsearch import ApiError
 
@@ -15,6 +16,7 @@ from search.backends.elastic.deadline import TooLate, within
 from search.backends.elastic.names import read_alias
 from search.backends.elastic.queries import Node
 from search.backends.protocol import MOST_GROUPS, Counts, EngineDown, Match, Order, Scope
+from search.changes import UNSEEN
 from search.index import Index
 from search.models import PARTITIONS, Change
 from search.query import Query
@@ -31,6 +33,12 @@ class TooMany(EngineDown):
     """More than a request can carry; the engine itself is sound."""
 
     # How many entries are being denied is nobody's business.
+    notice = False
+
+
+class NotInStep(EngineDown):
+    """It was left out of changes, and may show what is not to be shown any more."""
+
     notice = False
 
 
@@ -115,8 +123,10 @@ class ElasticEngine:
     def _denied(self, scope: Scope) -> list[int]:
         """What Elasticsearch may still hold though it must not be shown any more."""
         rows = Change.objects.using(self._index.using)
-        rows = rows.filter(deny=True, partition__in=_asked(scope))
-        found = list(rows.values_list("entry", flat=True)[: MOST_DENIED + 1])
+        rows = rows.filter(Q(partition__in=_asked(scope)) | Q(entry=UNSEEN), deny=True)
+        found = list(rows.order_by("entry").values_list("entry", flat=True)[: MOST_DENIED + 1])
+        if UNSEEN in found:
+            raise NotInStep
         if len(found) > MOST_DENIED:
             raise TooMany
         return found
