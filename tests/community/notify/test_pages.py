@@ -189,7 +189,7 @@ class TestLog:
 
     def test_nothing_of_others(self, room: Room, client_of: ClientOf) -> None:
         mail, other = self.replied(room), make.member()
-        asked = {str(mail.uid), str(mail.thing_uid), str(uuid.uuid4()), "nothing"}
+        asked = {str(mail.uid), str(mail.thing_uid), str(uuid.uuid4()), "nowhere-to-be-found"}
         texts = set()
         for words in asked:
             text = page(client_of(other), f"{LOG}?id={words}")

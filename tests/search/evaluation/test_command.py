@@ -176,7 +176,7 @@ def _schemas(engine: str) -> list[str]:
 
 
 def _until(met: Any) -> None:
-    for _ in range(600):
+    for _ in range(2400):
         if met():
             return
         time.sleep(0.05)
