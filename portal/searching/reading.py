@@ -1,17 +1,13 @@
 """Tells a reader how the words typed were read."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-
-import cyrtranslit
 
 from portal.searching.asking import Asked
 from portal.searching.operators import named
 from search.analysis.script import script_of
-from search.query import Also, Query, Term
+from search.query import Also, Query
 
-_LATIN = re.compile("[a-zà-ɏ]", re.IGNORECASE)
 # More words of the thesaurus than these are sought but not listed.
 LISTED = 8
 
@@ -27,14 +23,14 @@ class Other:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """`words` are sought as they stand and as their twins in the other script.
+    """`words` are sought `in_any_form` and in both scripts, unless all are identifiers.
 
     `left_out` were too common to tell anything, `dates` and `values` looked like filters but
     were taken for words. `exactly` is the address without the `others`, and from there back.
     """
 
     words: str = ""
-    twins: str = ""
+    in_any_form: bool = False
     excluded: str = ""
     cut: bool = False
     left_out: str = ""
@@ -48,11 +44,9 @@ class Reading:
 def read(query: Query, asked: Asked | None = None) -> Reading:
     """How `query` was understood, in the words of the one who typed it."""
     asked = asked or Asked("")
-    words = _joined(term.text for term in query.terms)
-    twins = _joined(map(_twin, query.terms))
     return Reading(
-        words,
-        twins if twins != words else "",
+        " ".join(term.text for term in query.terms),
+        not all(term.ids for term in query.terms),
         _listed(term.text for term in query.excluded if term.where != "marks"),
         query.cut,
         left_out=_listed(query.left_out),
@@ -67,10 +61,6 @@ def read(query: Query, asked: Asked | None = None) -> Reading:
     )
 
 
-def _joined(words: Iterable[str]) -> str:
-    return " ".join(words)
-
-
 def _listed(words: Iterable[str]) -> str:
     return ", ".join(words)
 
@@ -80,13 +70,3 @@ def _others(also: Iterable[Also], asked: Asked) -> Iterable[Other]:
         text = f'"{each.text}"' if " " in each.text else each.text
         lang = {"sr": "sr-Cyrl" if script_of(each.text) == "cyrl" else "sr-Latn"}
         yield Other(each.text, asked.saying(text).address, lang.get(each.lang, each.lang))
-
-
-def _twin(term: Term) -> str:
-    if term.ids:
-        return term.text
-    if script_of(term.text) == "cyrl":
-        return str(cyrtranslit.to_latin(term.text, "sr"))
-    twin = str(cyrtranslit.to_cyrillic(term.text, "sr"))
-    # "newcomer" is no word in Cyrillic: of its letters some would stay Latin.
-    return term.text if _LATIN.search(twin) else twin
