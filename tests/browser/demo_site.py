@@ -15,7 +15,7 @@ from typing import Any
 
 from playwright.sync_api import Page
 
-START_SECONDS = 120
+START_SECONDS = 300
 
 
 @dataclass(frozen=True)
