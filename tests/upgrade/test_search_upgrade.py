@@ -37,7 +37,11 @@ def asked(database: Path) -> dict[str, Any]:
     return found
 
 
-@pytest.mark.parametrize("dump", DUMPS, ids=lambda path: path.name.removesuffix(".sqlite3.xz"))
+# Of 0.3 on, entries have their labels.
+BEFORE = [dump for dump in DUMPS if dump.name.startswith(("v0.1.", "v0.2."))]
+
+
+@pytest.mark.parametrize("dump", BEFORE, ids=lambda path: path.name.removesuffix(".sqlite3.xz"))
 def test_entries_are_carried_over_and_then_renewed(dump: Path, tmp_path: Path) -> None:
     database = tmp_path / "portal.sqlite3"
     database.write_bytes(lzma.decompress(dump.read_bytes()))
