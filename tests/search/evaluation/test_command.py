@@ -129,7 +129,10 @@ def test_what_a_killed_run_left_goes_with_the_next(
     large = tmp_path / "large"
     large.mkdir()
     killed = _manage(tmp_path, written(large, [*SHEET, *many]), engine)
-    _until(lambda: (_left(tmp_path) / "lock").exists() and _has_begun(tmp_path, engine))
+    _until(
+        lambda: (_left(tmp_path) / "lock").exists() and _has_begun(tmp_path, engine),
+        while_running=killed,
+    )
     killed.send_signal(signal.SIGKILL)
     killed.wait()
     assert _left(tmp_path).exists()
@@ -140,7 +143,9 @@ def test_what_a_killed_run_left_goes_with_the_next(
 
 
 def _manage(folder: Path, sheet: str, engine: str) -> subprocess.Popen[bytes]:
-    environment = {**os.environ, "TMPDIR": str(folder)}
+    # The settings of the tests name no Elasticsearch; these take it from the environment.
+    settings_module = {"DJANGO_SETTINGS_MODULE": "portal.settings.dev"}
+    environment = {**os.environ, **settings_module, "TMPDIR": str(folder)}
     if connection.vendor == "sqlite":
         environment["DATABASE_URL"] = f"sqlite:///{folder}/live.sqlite3"
     return subprocess.Popen(
@@ -175,9 +180,13 @@ def _schemas(engine: str) -> list[str]:
         return [row[0] for row in cursor.fetchall()]
 
 
-def _until(met: Any) -> None:
+def _until(met: Any, while_running: "subprocess.Popen[bytes]") -> None:
     for _ in range(2400):
         if met():
             return
+        ended = while_running.poll()
+        assert ended is None, f"it ended with {ended} before that"
         time.sleep(0.05)
+    while_running.kill()
+    while_running.wait()
     raise AssertionError("it never came to that")
